@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+
+if(AKV_TESTS)
+	pkg_check_modules(CRITERION REQUIRED IMPORTED_TARGET criterion>=2.4)
+endif()
+
+# The interpreter that has Debian's python3-cryptography, whatever comes first
+# in somebody's PATH.
+find_program(AKV_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(AKV_PYTHON python3 REQUIRED)
+
+set(AKV_TEST_PREFIX "" CACHE STRING
+    "Put before every test's name, to tell the tests of several builds apart")
+
+# Criterion 2.4.1 ends with 0 although a sanitizer or valgrind reported: what
+# they print is the net (tests/arch/leaks_on_purpose.c tests the net).
+set(AKV_FAILED_SILENTLY
+    "ERROR: (Address|Leak)Sanitizer;runtime error:;definitely lost")
+
+# The environment of every test: nothing of the person's who runs it, and where
+# things are (AKV_TEST_...).
+set(AKV_TEST_ENVIRONMENT
+    ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1
+    UBSAN_OPTIONS=print_stacktrace=1
+    PYTHONDONTWRITEBYTECODE=1
+    LC_ALL=C.UTF-8
+    TZ=UTC
+    HOME=${PROJECT_BINARY_DIR}/home
+    AKV_TEST_PROGRAM=${PROJECT_BINARY_DIR}/akv
+    AKV_TEST_SOURCE=${PROJECT_SOURCE_DIR}
+    AKV_TEST_PYTHON=${AKV_PYTHON})
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/home)
+# Each of these would decide something that a test wants to decide.
+set(AKV_TEST_ENVIRONMENT_UNSET
+    AKV_CONFIG
+    AKV_CONNECTION
+    AKV_TOKEN_STORE
+    AKV_TRACE
+    AZURE_AUTHORITY_HOST
+    AZURE_CLIENT_CERTIFICATE_PASSWORD
+    AZURE_CLIENT_CERTIFICATE_PATH
+    AZURE_CLIENT_ID
+    AZURE_CLIENT_SECRET
+    AZURE_CLIENT_SEND_CERTIFICATE_CHAIN
+    AZURE_FEDERATED_TOKEN_FILE
+    AZURE_TENANT_ID
+    CREDENTIALS_DIRECTORY
+    CURL_CA_BUNDLE
+    CURL_HOME
+    DBUS_SESSION_BUS_ADDRESS
+    GIT_SSL_CAINFO
+    NODE_EXTRA_CA_CERTS
+    SSL_CERT_DIR
+    SSL_CERT_FILE
+    SSLKEYLOGFILE
+    XDG_CACHE_HOME
+    XDG_CONFIG_HOME
+    XDG_RUNTIME_DIR
+    XDG_STATE_HOME)
+foreach(name http_proxy https_proxy all_proxy no_proxy)
+	string(TOUPPER ${name} upper)
+	list(APPEND AKV_TEST_ENVIRONMENT_UNSET ${name} ${upper})
+endforeach()
+
+# akv_set_test(name [TIMEOUT seconds] [LABELS ...] [ENVIRONMENT A=B ...]
+#              [OUTSIDE]):
+# what every test has, whoever runs it.  OUTSIDE is for a test that fetches
+# something first and needs the person's own proxy and authorities for that.
+function(akv_set_test name)
+	cmake_parse_arguments(PARSE_ARGV 1 TEST "OUTSIDE" "TIMEOUT"
+			      "LABELS;ENVIRONMENT")
+	if(NOT TEST_TIMEOUT)
+		set(TEST_TIMEOUT 60)
+	endif()
+	set(changes "")
+	if(NOT TEST_OUTSIDE)
+		foreach(variable ${AKV_TEST_ENVIRONMENT_UNSET})
+			list(APPEND changes ${variable}=unset:)
+		endforeach()
+	endif()
+	foreach(assignment ${AKV_TEST_ENVIRONMENT} ${TEST_ENVIRONMENT})
+		string(REGEX REPLACE "^([^=]+)=(.*)$" "\\1=set:\\2" change
+				     "${assignment}")
+		list(APPEND changes "${change}")
+	endforeach()
+	set_tests_properties(
+		${AKV_TEST_PREFIX}${name}
+		PROPERTIES FAIL_REGULAR_EXPRESSION "${AKV_FAILED_SILENTLY}"
+			   SKIP_RETURN_CODE 77
+			   TIMEOUT ${TEST_TIMEOUT}
+			   LABELS "${TEST_LABELS}"
+			   ENVIRONMENT_MODIFICATION "${changes}")
+endfunction()
+
+# The test's folder below tests/, which is the first half of its name.
+function(akv_test_folder out)
+	file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/tests
+	     ${CMAKE_CURRENT_SOURCE_DIR})
+	set(${out} ${folder} PARENT_SCOPE)
+endfunction()
+
+# akv_add_test(name SOURCES ... [LIBS ...] [LABELS ...] [TIMEOUT seconds]
+#              [ENVIRONMENT A=B ...]):
+# a program of Criterion tests, and its run.  ${name} is test_<module>; sources
+# of fakes (tests/fakes/...) come before the archives whose place they take.
+function(akv_add_test name)
+	cmake_parse_arguments(PARSE_ARGV 1 TEST "" "TIMEOUT"
+			      "SOURCES;LIBS;LABELS;ENVIRONMENT")
+	if(NOT TEST_LABELS)
+		set(TEST_LABELS unit)
+	endif()
+	akv_test_folder(folder)
+	string(MAKE_C_IDENTIFIER "${folder}/${name}" target)
+	string(REGEX REPLACE "^test_" "" module ${name})
+
+	add_executable(${target} ${TEST_SOURCES})
+	set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name})
+	target_link_libraries(
+		${target} PRIVATE akv_settings akv_warnings ${TEST_LIBS}
+				  PkgConfig::CRITERION)
+	add_test(NAME ${AKV_TEST_PREFIX}${folder}/${module} COMMAND ${target})
+	akv_set_test(${folder}/${module}
+		     TIMEOUT ${TEST_TIMEOUT}
+		     LABELS ${TEST_LABELS}
+		     ENVIRONMENT ${TEST_ENVIRONMENT})
+endfunction()
+
+# akv_add_script(name COMMAND ... [LABELS ...] [TIMEOUT seconds]
+#                [ENVIRONMENT A=B ...] [OUTSIDE]):
+# a test that is a command, run in the top folder.
+function(akv_add_script name)
+	cmake_parse_arguments(PARSE_ARGV 1 TEST "OUTSIDE" "TIMEOUT"
+			      "COMMAND;LABELS;ENVIRONMENT")
+	set(outside "")
+	if(TEST_OUTSIDE)
+		set(outside OUTSIDE)
+	endif()
+	akv_test_folder(folder)
+	add_test(NAME ${AKV_TEST_PREFIX}${folder}/${name}
+		 COMMAND ${TEST_COMMAND}
+		 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+	akv_set_test(${folder}/${name}
+		     TIMEOUT ${TEST_TIMEOUT}
+		     LABELS ${TEST_LABELS}
+		     ENVIRONMENT ${TEST_ENVIRONMENT}
+		     ${outside})
+endfunction()
+
+# While tests are being written: akv_add_present_tests(LIBS ...) makes one test
+# of each test_*.c in this folder, with the fakes whose headers it includes.
+function(akv_add_present_tests)
+	cmake_parse_arguments(PARSE_ARGV 0 TEST "" "TIMEOUT" "LIBS;LABELS")
+	file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/test_*.c)
+	foreach(source ${sources})
+		get_filename_component(name ${source} NAME_WE)
+		file(STRINGS ${source} includes
+		     REGEX "^#include \"tests/[a-z_/]+\\.h\"")
+		set(fakes "")
+		foreach(include ${includes})
+			string(REGEX REPLACE ".*\"(tests/[a-z_/]+)\\.h\".*" "\\1.c"
+					     fake "${include}")
+			if(EXISTS ${PROJECT_SOURCE_DIR}/${fake}
+			   AND NOT fake MATCHES "^tests/harness/")
+				list(APPEND fakes ${PROJECT_SOURCE_DIR}/${fake})
+			endif()
+		endforeach()
+		akv_add_test(${name} SOURCES ${source} ${fakes}
+			     LIBS ${TEST_LIBS} LABELS ${TEST_LABELS}
+			     TIMEOUT ${TEST_TIMEOUT})
+	endforeach()
+endfunction()
