@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AKV_EDGE_HTTP_H
+#define AKV_EDGE_HTTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "libhelper/azure/url.h"
+#include "libhelper/base/attr.h"
+#include "libhelper/base/bearer.h"
+#include "libhelper/base/clock.h"
+#include "libhelper/base/error.h"
+#include "libhelper/base/secret.h"
+
+/*
+ * All that this program can say on a network: a GET to a vault, and a POST of
+ * a form to the sign-in service.  There is no method argument, no header
+ * list, and no body for a vault: writing to it has no spelling here.
+ *
+ * HTTPS only, TLS 1.2 or newer, certificates always checked, no redirects, no
+ * cookies, no netrc.  Proxies (HTTPS_PROXY, NO_PROXY) and private authorities
+ * (SSL_CERT_FILE, SSL_CERT_DIR) come from the environment, as for curl(1).
+ */
+
+/* One connection's worth of state; one thread at a time.  Opaque. */
+struct akv_http;
+
+/* What came back.  init with akv_http_reply_init(), then _clear(). */
+struct akv_http_reply {
+	int status;		 /* HTTP status; 0 before a reply */
+	struct akv_secret *body; /* owned; never NULL after a success */
+	char content_type[96];	 /* "" when absent */
+	char challenge[8192];	 /* WWW-Authenticate, lines joined by ", " */
+	char request_id[64];	 /* x-ms-request-id */
+	char network_info[160];	 /* x-ms-keyvault-network-info */
+	bool from_key_vault;	 /* any x-ms-keyvault-* header was there */
+	int64_t retry_after_ms;	 /* -1 when the peer did not say */
+	int64_t date_s;		 /* its clock (Date), Unix seconds; -1 */
+};
+
+/*
+ * akv_http_new(deadline, out, err): a client that gives up at ${deadline},
+ * whatever it is doing.  Loads libcurl the first time.  The caller's to
+ * akv_http_free().
+ */
+enum akv_code akv_http_new(struct akv_deadline deadline, struct akv_http **out,
+			   struct akv_error *err) AKV_CHECKED;
+
+/* akv_http_free(http): close its connection; NULL does nothing. */
+void akv_http_free(struct akv_http *http);
+AKV_DEFINE_FREEP(http)
+
+/* akv_http_reply_init(reply): an empty reply. */
+void akv_http_reply_init(struct akv_http_reply *reply);
+
+/* akv_http_reply_clear(reply): release what it holds; then as after init. */
+void akv_http_reply_clear(struct akv_http_reply *reply);
+
+/*
+ * akv_http_get(http, url, bearer, reply, err): GET ${url} with the token of
+ * ${bearer}.  The connection is opened and TLS agreed on first; only then is
+ * the token waited for, so finding it costs no time of its own.  Any status
+ * is a success here.  Fails with what ${bearer} failed with, even while it is
+ * still connecting; or as akv_http_failure() says: AKV_ERR_UNREACHABLE or
+ * AKV_ERR_PEER.
+ */
+enum akv_code akv_http_get(struct akv_http *http,
+			   const struct akv_vault_url *url,
+			   struct akv_bearer *bearer,
+			   struct akv_http_reply *reply, struct akv_error *err)
+	AKV_CHECKED;
+
+/*
+ * akv_http_sign_in(http, url, form, reply, err): POST ${form}
+ * (application/x-www-form-urlencoded, already encoded) to ${url}.  Fails as
+ * akv_http_get() does.
+ */
+enum akv_code akv_http_sign_in(struct akv_http *http,
+			       const struct akv_token_url *url,
+			       const struct akv_secret *form,
+			       struct akv_http_reply *reply,
+			       struct akv_error *err) AKV_CHECKED;
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AKV_EDGE_HTTP_SESSION_H
+#define AKV_EDGE_HTTP_SESSION_H
+
+#include <curl/curl.h>
+
+#include "libhelper/edge/http.h"
+
+/*
+ * What http_get.c and http_sign_in.c share.  Private to the two and to
+ * http_session.c: nothing else includes libcurl's header.
+ */
+
+struct akv_http {
+	CURL *easy;
+	struct akv_deadline deadline;
+	struct akv_deadline attempt;  /* of the exchange under way */
+	struct akv_http_reply *reply; /* where it goes; borrowed */
+	/* whose failure ends the exchange early; borrowed, or NULL */
+	struct akv_bearer *bearer;
+	bool reply_too_large;
+	char curl_text[CURL_ERROR_SIZE];
+};
+
+/*
+ * akv_http_session_begin(http, url, reply, err): make the handle ready for one
+ * exchange with ${url}: everything that is the same for every request is set
+ * here and nowhere else.  ${url} and ${reply} are borrowed until
+ * akv_http_session_perform() is over.
+ */
+enum akv_code akv_http_session_begin(struct akv_http *http, const char *url,
+				     struct akv_http_reply *reply,
+				     struct akv_error *err) AKV_CHECKED;
+
+/* akv_http_session_start_attempt(http): the request is about to be sent; from
+ * here the peer has a limited time to answer. */
+void akv_http_session_start_attempt(struct akv_http *http);
+
+/*
+ * akv_http_session_perform(http, host, err): run the exchange; ${host} is for
+ * messages.  AKV_OK for any HTTP status.
+ */
+enum akv_code akv_http_session_perform(struct akv_http *http, const char *host,
+				       struct akv_error *err) AKV_CHECKED;
+
+enum { AKV_HTTP_SESSION_REQUEST_ID_SIZE = 37 };
+
+/* akv_http_session_request_id(id): a fresh GUID (RFC 4122, version 4). */
+void akv_http_session_request_id(char id[AKV_HTTP_SESSION_REQUEST_ID_SIZE]);
+
+#define AKV_HTTP_SESSION_USER_AGENT "akv/" AKV_VERSION
+
+/*
+ * Options that could change something at the other end, follow it elsewhere
+ * or look away do not exist here: using one of these names does not compile.
+ * (libcurl's own macros, which mention some, were defined before.)
+ */
+#pragma GCC poison CURLOPT_CUSTOMREQUEST CURLOPT_UPLOAD CURLOPT_PUT
+#pragma GCC poison CURLOPT_MIMEPOST CURLOPT_HTTPPOST CURLOPT_READFUNCTION
+#pragma GCC poison CURLOPT_COPYPOSTFIELDS CURLOPT_FOLLOWLOCATION
+#pragma GCC poison CURLOPT_UNRESTRICTED_AUTH CURLOPT_CONNECT_ONLY
+#pragma GCC poison CURLOPT_VERBOSE CURLOPT_DEBUGFUNCTION CURLOPT_COOKIEFILE
+#pragma GCC poison CURLOPT_NETRC CURLOPT_NETRC_FILE CURLOPT_SSL_CTX_FUNCTION
+#ifndef AKV_HTTP_MAY_POST /* http_sign_in.c defines it, nobody else */
+#pragma GCC poison CURLOPT_POST CURLOPT_POSTFIELDS CURLOPT_POSTFIELDSIZE
+#pragma GCC poison CURLOPT_POSTFIELDSIZE_LARGE
+#endif
+
+#endif

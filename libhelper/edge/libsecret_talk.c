@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "libhelper/base/text.h"
+#include "libhelper/base/trace.h"
+#include "libhelper/edge/libsecret_library.h"
+
+#include "libhelper/edge/libsecret_talk.h"
+
+static const SecretSchema schema = {
+	.name = "org.akv.AccessToken",
+	.flags = SECRET_SCHEMA_NONE,
+	.attributes = {
+		{ "key", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		{ "authority_host", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		{ "tenant", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		{ "client_id", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		{ "audience", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		{ "fingerprint", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		{ NULL, SECRET_SCHEMA_ATTRIBUTE_STRING },
+	},
+};
+
+static void describe(struct akv_libsecret_talk *talk,
+		     const struct akv_token_item *item)
+{
+	const char *values[] = { item->key,	 item->authority_host,
+				 item->tenant,	 item->client_id,
+				 item->audience, item->fingerprint };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+		(void)g_hash_table_insert(talk->attributes,
+					  g_strdup(schema.attributes[i].name),
+					  g_strdup(values[i]));
+	talk->label = g_strdup_printf("akv: access token of %s for %s",
+				      item->client_id, item->audience);
+}
+
+struct akv_libsecret_talk *
+akv_libsecret_talk_new(enum akv_libsecret_talk_about about,
+		       const struct akv_token_item *item)
+{
+	struct akv_libsecret_talk *talk = calloc(1, sizeof(*talk));
+
+	if (talk == NULL)
+		return NULL;
+	talk->about = about;
+	talk->attributes =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	if (item != NULL)
+		describe(talk, item);
+	return talk;
+}
+
+void akv_libsecret_talk_free(struct akv_libsecret_talk *talk)
+{
+	if (talk == NULL)
+		return;
+	g_hash_table_unref(talk->attributes);
+	g_free(talk->label);
+	akv_secret_free(talk->value);
+	free(talk);
+}
+
+/* The service's refusal in its own words; frees ${error}, which may be NULL. */
+static void on_refusal(struct akv_libsecret_talk *talk, GError *error)
+{
+	struct akv_text why;
+
+	talk->answer = AKV_TOKEN_BACKEND_UNUSABLE;
+	akv_text_init(&why, talk->why, sizeof(talk->why));
+	akv_text_addf(&why, "%.200s",
+		      error != NULL ? error->message :
+				      "the Secret Service refused");
+	g_clear_error(&error);
+}
+
+/*
+ * A look-up, not a search: it needs six messages less.  It unlocks a match that
+ * is locked, if that can be done without a prompt (an empty password can);
+ * where it cannot, no prompt appears (libsecret_library.c) and this fails.
+ */
+static void look_up(struct akv_libsecret_talk *talk,
+		    const struct akv_libsecret *libsecret)
+{
+	GError *error = NULL;
+	SecretValue *value;
+	const char *bytes;
+	gsize len = 0;
+
+	value = libsecret->secret_password_lookupv_binary_sync(
+		&schema, talk->attributes, NULL, &error);
+	if (error != NULL) {
+		on_refusal(talk, error);
+		return;
+	}
+	talk->answer = AKV_TOKEN_BACKEND_ABSENT;
+	if (value == NULL)
+		return;
+	bytes = libsecret->secret_value_get(value, &len);
+	if (akv_secret_append(talk->value, bytes, len, NULL) == AKV_OK)
+		talk->answer = AKV_TOKEN_BACKEND_DONE;
+	libsecret->secret_value_unref(value);
+}
+
+/*
+ * The session collection comes first: it is in memory only, as befits a token,
+ * and works while the login collection is locked or was never made.  KeePassXC
+ * has none; there the default collection serves, if it is open.
+ */
+static void store(struct akv_libsecret_talk *talk,
+		  const struct akv_libsecret *libsecret)
+{
+	static const char *const collections[] = { SECRET_COLLECTION_SESSION,
+						   SECRET_COLLECTION_DEFAULT };
+	SecretValue *value = libsecret->secret_value_new(
+		akv_secret_text(talk->value),
+		(gssize)akv_secret_len(talk->value), "text/plain");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(collections); i++) {
+		GError *error = NULL;
+
+		if (libsecret->secret_password_storev_binary_sync(
+			    &schema, talk->attributes, collections[i],
+			    talk->label, value, NULL, &error)) {
+			talk->answer = AKV_TOKEN_BACKEND_DONE;
+			break;
+		}
+		on_refusal(talk, error);
+	}
+	libsecret->secret_value_unref(value);
+}
+
+static void clear(struct akv_libsecret_talk *talk,
+		  const struct akv_libsecret *libsecret)
+{
+	GError *error = NULL;
+
+	/* false without an error: there was nothing to remove */
+	(void)libsecret->secret_password_clearv_sync(&schema, talk->attributes,
+						     NULL, &error);
+	if (error != NULL)
+		on_refusal(talk, error);
+	else
+		talk->answer = AKV_TOKEN_BACKEND_DONE;
+}
+
+static bool count_items(struct akv_libsecret_talk *talk,
+			const struct akv_libsecret *libsecret, size_t *count)
+{
+	GError *error = NULL;
+	GList *items;
+
+	items = libsecret->secret_password_searchv_sync(
+		&schema, talk->attributes, SECRET_SEARCH_ALL, NULL, &error);
+	if (error != NULL) {
+		on_refusal(talk, error);
+		return false;
+	}
+	*count = g_list_length(items);
+	g_list_free_full(items, libsecret->g_object_unref);
+	talk->answer = AKV_TOKEN_BACKEND_DONE;
+	return true;
+}
+
+static void clear_all(struct akv_libsecret_talk *talk,
+		      const struct akv_libsecret *libsecret)
+{
+	size_t before;
+
+	if (!count_items(talk, libsecret, &before))
+		return;
+	clear(talk, libsecret);
+	if (talk->answer == AKV_TOKEN_BACKEND_DONE &&
+	    count_items(talk, libsecret, &talk->count.left))
+		talk->count.gone = before - talk->count.left;
+}
+
+static void say(struct akv_libsecret_talk *talk,
+		const struct akv_libsecret *libsecret)
+{
+	size_t count;
+
+	switch (talk->about) {
+	case AKV_LIBSECRET_TALK_PROBE:
+		(void)count_items(talk, libsecret, &count);
+		break;
+	case AKV_LIBSECRET_TALK_LOOK_UP:
+		look_up(talk, libsecret);
+		break;
+	case AKV_LIBSECRET_TALK_STORE:
+		store(talk, libsecret);
+		break;
+	case AKV_LIBSECRET_TALK_CLEAR:
+		clear(talk, libsecret);
+		break;
+	case AKV_LIBSECRET_TALK_CLEAR_ALL:
+		clear_all(talk, libsecret);
+		break;
+	}
+}
+
+void akv_libsecret_talk_hold(struct akv_libsecret_talk *talk)
+{
+	const struct akv_libsecret *libsecret;
+
+	talk->answer = AKV_TOKEN_BACKEND_UNUSABLE;
+	libsecret = akv_libsecret_library_load(talk->why, sizeof(talk->why));
+	if (libsecret != NULL)
+		say(talk, libsecret);
+	if (talk->answer == AKV_TOKEN_BACKEND_UNUSABLE)
+		akv_trace("libsecret: %s", talk->why);
+}

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "libhelper/edge/json.h"
+
+static struct akv_error err;
+static struct akv_json *json;
+
+static void tear_down(void)
+{
+	akv_json_free(json);
+}
+
+TestSuite(json, .fini = tear_down);
+
+static enum akv_code parse_bytes(const char *bytes, size_t len)
+{
+	AKV_AUTO(secret) *text = NULL;
+
+	akv_json_free(json);
+	json = NULL;
+	cr_assert_eq(akv_secret_new_from(bytes, len, &text, NULL), AKV_OK);
+	return akv_json_parse(text, &json, &err);
+}
+
+static const struct akv_json *parse(const char *text)
+{
+	cr_assert_eq(parse_bytes(text, strlen(text)), AKV_OK, "%s: %s", text,
+		     err.text);
+	return json;
+}
+
+/* The member "a" of an object. */
+static const struct akv_json *parse_a(const char *text)
+{
+	return akv_json_member(parse(text), "a");
+}
+
+/* -- reading -- */
+
+Test(json, says_what_is_wrong)
+{
+	cr_expect_eq(parse_bytes("{\"a\":1,\"a\":2}", 13), AKV_ERR_PEER);
+	cr_expect_str_eq(err.reason, "NotJson");
+	cr_expect_str_eq(err.text, "not JSON: duplicate name, byte 10 of 13");
+	cr_expect_null(json);
+	cr_expect_eq(parse_bytes("", 0), AKV_ERR_PEER);
+	cr_expect_eq(parse_bytes("{}\0", 3), AKV_ERR_PEER);
+}
+
+Test(json, takes_white_space_around_the_document)
+{
+	cr_expect_eq(akv_json_count(parse(" \r\n\t{\"a\":1}\r\n ")), 1);
+}
+
+Test(json, frees_nothing)
+{
+	akv_json_free(NULL);
+}
+
+/* -- members and elements -- */
+
+Test(json, finds_members)
+{
+	cr_expect_not_null(parse_a("{\"b\":1,\"a\":2}"));
+	cr_expect_null(parse_a("{\"b\":1,\"A\":2}"));
+	cr_expect_null(parse_a("{\"a\":null}"));
+	cr_expect_null(parse_a("[1]"));
+	cr_expect_null(akv_json_member(NULL, "a"));
+}
+
+Test(json, finds_a_member_whose_name_is_escaped)
+{
+	cr_expect_not_null(parse_a("{\"\\u0061\":1}"));
+}
+
+Test(json, counts_and_finds_elements)
+{
+	int64_t number = 0;
+
+	parse("[10,20,30]");
+	cr_expect_eq(akv_json_count(json), 3);
+	cr_expect(akv_json_integer(akv_json_element(json, 2), &number));
+	cr_expect_eq(number, 30);
+	cr_expect_null(akv_json_element(json, 3));
+	cr_expect_null(akv_json_element(parse("{\"a\":1}"), 0));
+	cr_expect_null(akv_json_element(NULL, 0));
+	cr_expect_eq(akv_json_count(json), 1);
+	cr_expect_eq(akv_json_count(parse("[]")), 0);
+	cr_expect_eq(akv_json_count(parse_a("{\"a\":\"x\"}")), 0);
+	cr_expect_eq(akv_json_count(NULL), 0);
+}
+
+Test(json, knows_kinds)
+{
+	cr_expect_eq(akv_json_kind(parse_a("{\"a\":true}")), AKV_JSON_BOOLEAN);
+	cr_expect_eq(akv_json_kind(parse_a("{\"a\":1}")), AKV_JSON_NUMBER);
+	cr_expect_eq(akv_json_kind(parse_a("{\"a\":1.5}")), AKV_JSON_NUMBER);
+	cr_expect_eq(akv_json_kind(parse_a("{\"a\":\"\"}")), AKV_JSON_STRING);
+	cr_expect_eq(akv_json_kind(parse_a("{\"a\":[]}")), AKV_JSON_ARRAY);
+	cr_expect_eq(akv_json_kind(parse_a("{\"a\":{}}")), AKV_JSON_OBJECT);
+	cr_expect_eq(akv_json_kind(parse_a("{\"a\":null}")), AKV_JSON_NULL);
+	cr_expect_eq(akv_json_kind(NULL), AKV_JSON_NULL);
+}
+
+/* -- strings -- */
+
+static void expect_text(const char *document, const char *bytes, size_t len)
+{
+	size_t found_len = 0;
+	const char *found = akv_json_text(parse_a(document), &found_len);
+
+	cr_assert_not_null(found);
+	cr_expect_eq(found_len, len, "%s", document);
+	cr_expect_eq(memcmp(found, bytes, len), 0, "%s", document);
+	cr_expect_eq(found[len], '\0');
+}
+
+Test(json, decodes_strings_completely)
+{
+	expect_text("{\"a\":\"\"}", "", 0);
+	expect_text("{\"a\":\" x\\r\\n\"}", " x\r\n", 4);
+	expect_text("{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}", "\"\\/\b\f\n\r\t",
+		    8);
+	expect_text("{\"a\":\"\\u00e9\\u20ac\"}", "\xc3\xa9\xe2\x82\xac", 5);
+	expect_text("{\"a\":\"\\ud83d\\ude00\"}", "\xf0\x9f\x98\x80", 4);
+	expect_text("{\"a\":\"\xf0\x9f\x98\x80\"}", "\xf0\x9f\x98\x80", 4);
+	expect_text("{\"a\":\"\\ufeffx\"}", "\xef\xbb\xbfx", 4);
+	expect_text("{\"a\":\"\\ufffd\"}", "\xef\xbf\xbd", 3);
+}
+
+Test(json, keeps_nul_inside_strings)
+{
+	expect_text("{\"a\":\"x\\u0000y\"}", "x\0y", 3);
+	expect_text("{\"a\":\"\\u0000\"}", "\0", 1);
+}
+
+Test(json, keeps_every_code_point)
+{
+	char document[64], expected[8];
+
+	for (uint32_t c = 0; c <= 0xffff; c++) {
+		size_t len = 0;
+
+		if (c >= 0xd800 && c <= 0xdfff)
+			continue;
+		if (c < 0x80) {
+			expected[len++] = (char)c;
+		} else if (c < 0x800) {
+			expected[len++] = (char)(0xc0 | c >> 6);
+			expected[len++] = (char)(0x80 | (c & 0x3f));
+		} else {
+			expected[len++] = (char)(0xe0 | c >> 12);
+			expected[len++] = (char)(0x80 | (c >> 6 & 0x3f));
+			expected[len++] = (char)(0x80 | (c & 0x3f));
+		}
+		(void)snprintf(document, sizeof(document),
+			       "{\"a\":\"\\u%04x\"}", c);
+		expect_text(document, expected, len);
+	}
+}
+
+Test(json, gives_no_text_for_what_is_no_string)
+{
+	cr_expect_null(akv_json_text(parse_a("{\"a\":1}"), NULL));
+	cr_expect_null(akv_json_text(parse_a("{\"a\":[]}"), NULL));
+	cr_expect_null(akv_json_text(NULL, NULL));
+	cr_expect_not_null(akv_json_text(parse_a("{\"a\":\"x\"}"), NULL));
+}
+
+Test(json, copies_text_members)
+{
+	char buf[4] = "xyz";
+
+	parse("{\"a\":\"abc\",\"b\":\"abcd\",\"c\":\"a\\u0000\",\"d\":1}");
+	cr_expect(akv_json_copy_text(json, "a", buf, sizeof(buf)));
+	cr_expect_str_eq(buf, "abc");
+	cr_expect_not(akv_json_copy_text(json, "b", buf, sizeof(buf)));
+	cr_expect_str_empty(buf);
+	buf[0] = 'x';
+	cr_expect_not(akv_json_copy_text(json, "c", buf, sizeof(buf)));
+	cr_expect_str_empty(buf);
+	buf[0] = 'x';
+	cr_expect_not(akv_json_copy_text(json, "d", buf, sizeof(buf)));
+	cr_expect_str_empty(buf);
+	buf[0] = 'x';
+	cr_expect_not(akv_json_copy_text(json, "e", buf, sizeof(buf)));
+	cr_expect_str_empty(buf);
+}
+
+/* -- numbers and truths -- */
+
+static void expect_integer(const char *document, int64_t expected)
+{
+	int64_t number = 7;
+
+	cr_expect(akv_json_integer(parse_a(document), &number), "%s", document);
+	cr_expect_eq(number, expected, "%s", document);
+}
+
+static void expect_no_integer(const char *document)
+{
+	int64_t number = 7;
+
+	cr_expect_not(akv_json_integer(parse_a(document), &number), "%s",
+		      document);
+	cr_expect_eq(number, 7, "%s", document);
+}
+
+Test(json, reads_integers_and_strings_of_digits)
+{
+	expect_integer("{\"a\":0}", 0);
+	expect_integer("{\"a\":-5}", -5);
+	expect_integer("{\"a\":1800000000}", 1800000000);
+	expect_integer("{\"a\":9223372036854775806}", INT64_MAX - 1);
+	expect_integer("{\"a\":\"3599\"}", 3599);
+	expect_integer("{\"a\":\"0\"}", 0);
+	expect_integer("{\"a\":\"9223372036854775806\"}", INT64_MAX - 1);
+}
+
+Test(json, reads_no_integer_out_of_anything_else)
+{
+	expect_no_integer("{\"a\":1.5}");
+	expect_no_integer("{\"a\":1e3}");
+	expect_no_integer("{\"a\":\"\"}");
+	expect_no_integer("{\"a\":\"-5\"}");
+	expect_no_integer("{\"a\":\"12x\"}");
+	expect_no_integer("{\"a\":\" 12\"}");
+	expect_no_integer("{\"a\":\"12\\u0000\"}");
+	expect_no_integer("{\"a\":true}");
+	expect_no_integer("{\"a\":null}");
+	expect_no_integer("{\"a\":[1]}");
+	expect_no_integer("{}");
+}
+
+Test(json, does_not_round_integers_that_do_not_fit)
+{
+	expect_no_integer("{\"a\":9223372036854775807}");
+	expect_no_integer("{\"a\":9223372036854775808}");
+	expect_no_integer("{\"a\":18446744073709551616}");
+	expect_no_integer("{\"a\":99999999999999999999999999}");
+	expect_no_integer("{\"a\":-9223372036854775809}");
+	expect_no_integer("{\"a\":-99999999999999999999999999}");
+	expect_no_integer("{\"a\":\"9223372036854775808\"}");
+}
+
+Test(json, reads_truths)
+{
+	bool truth = false;
+
+	cr_expect(akv_json_boolean(parse_a("{\"a\":true}"), &truth));
+	cr_expect(truth);
+	cr_expect(akv_json_boolean(parse_a("{\"a\":false}"), &truth));
+	cr_expect_not(truth);
+	cr_expect_not(akv_json_boolean(parse_a("{\"a\":1}"), &truth));
+	cr_expect_not(akv_json_boolean(parse_a("{\"a\":\"true\"}"), &truth));
+	cr_expect_not(akv_json_boolean(NULL, &truth));
+}
+
+/* -- each -- */
+
+struct seen {
+	char names[16];
+	size_t limit;
+};
+
+static bool note(const char *name, AKV_UNUSED const struct akv_json *value,
+		 void *context)
+{
+	struct seen *seen = context;
+
+	strcat(seen->names, name);
+	return strlen(seen->names) < seen->limit;
+}
+
+Test(json, visits_members_in_order)
+{
+	struct seen seen = { .limit = 9 };
+
+	akv_json_each(parse("{\"c\":1,\"a\":null,\"b\":{\"x\":2}}"), note,
+		      &seen);
+	cr_expect_str_eq(seen.names, "cab");
+}
+
+Test(json, stops_visiting_when_told)
+{
+	struct seen seen = { .limit = 2 };
+
+	akv_json_each(parse("{\"c\":1,\"a\":1,\"b\":1}"), note, &seen);
+	cr_expect_str_eq(seen.names, "ca");
+}
+
+Test(json, visits_nothing_where_there_is_none)
+{
+	struct seen seen = { .limit = 9 };
+
+	akv_json_each(NULL, note, &seen);
+	akv_json_each(parse("[1]"), note, &seen);
+	akv_json_each(parse("{}"), note, &seen);
+	cr_expect_str_empty(seen.names);
+}
+
+/* -- nothing of a value is left behind in freed memory -- */
+
+/* A sanitizer brings a heap of its own, which is no good to watch. */
+#if defined(__SANITIZE_ADDRESS__) || !defined(__GLIBC__)
+#define CAN_WATCH 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define CAN_WATCH 0
+#endif
+#endif
+#ifndef CAN_WATCH
+#define CAN_WATCH 1
+#endif
+
+enum { CANARY_LEN = 12 };
+static char canary[CANARY_LEN + 1];
+/* volatile: the compiler knows that the heap does not look at them */
+static volatile bool watching;
+static volatile int left_behind;
+
+#if CAN_WATCH
+/* The heap's own functions, under glibc's other names for them; ours take
+ * their place for json-c too. */
+extern void __libc_free(void *memory);
+extern void *__libc_realloc(void *memory, size_t size);
+
+static bool holds_canary(void *memory)
+{
+	return watching && memory != NULL &&
+	       memmem(memory, malloc_usable_size(memory), canary, CANARY_LEN) !=
+		       NULL;
+}
+
+__attribute__((visibility("default"))) void free(void *memory)
+{
+	if (holds_canary(memory))
+		left_behind++;
+	__libc_free(memory);
+}
+
+__attribute__((visibility("default"))) void *realloc(void *memory, size_t size)
+{
+	bool held = holds_canary(memory);
+	void *grown = __libc_realloc(memory, size);
+
+	if (held && grown != memory)
+		left_behind++;
+	return grown;
+}
+#endif
+
+/* {"x":"short","value":"CANARY\\nCANARY\\n... ${tail} */
+static struct akv_secret *document_of(size_t count, const char *tail)
+{
+	struct akv_secret *text = NULL;
+	enum akv_code code;
+
+	cr_assert_eq(akv_secret_new(AKV_SECRET_REPLY_MAX, &text, NULL), AKV_OK);
+	code = akv_secret_append_text(text, "{\"x\":\"short\",\"value\":\"",
+				      NULL);
+	/* the escapes make json-c put the value together piece by piece */
+	for (size_t i = 0; i < count && code == AKV_OK; i++) {
+		code = akv_secret_append_text(text, canary, NULL);
+		if (code == AKV_OK)
+			code = akv_secret_append_text(text, "\\n", NULL);
+	}
+	if (code == AKV_OK)
+		code = akv_secret_append_text(text, tail, NULL);
+	cr_assert_eq(code, AKV_OK);
+	return text;
+}
+
+static void watch(size_t count, const char *tail, enum akv_code expected)
+{
+	AKV_AUTO(secret) *text = NULL;
+	struct akv_json *document = NULL;
+
+	/* computed, so that the program's own text does not hold it */
+	for (int i = 0; i < CANARY_LEN; i++)
+		canary[i] = (char)('A' + (i * 7 + 3) % 26);
+	text = document_of(count, tail);
+	watching = true;
+	cr_expect_eq(akv_json_parse(text, &document, &err), expected);
+	akv_json_free(document);
+	watching = false;
+	cr_expect_eq(left_behind, 0);
+}
+
+Test(json, sees_a_value_that_is_left_behind, .disabled = !CAN_WATCH)
+{
+	char *memory = strdup("a");
+
+	watch(1, "\"}", AKV_OK);
+	memory = realloc(memory, 64);
+	memcpy(memory, canary, CANARY_LEN);
+	/* or the compiler leaves out what it thinks nobody will read */
+	__asm__ volatile("" : : "r"(memory) : "memory");
+	watching = true;
+	free(memory);
+	watching = false;
+	cr_expect_eq(left_behind, 1);
+}
+
+Test(json, wipes_a_short_value, .disabled = !CAN_WATCH)
+{
+	watch(1, "\"}", AKV_OK);
+}
+
+Test(json, wipes_a_long_value_at_the_end, .disabled = !CAN_WATCH)
+{
+	watch(2000, "\"}", AKV_OK);
+}
+
+Test(json, wipes_what_is_nested, .disabled = !CAN_WATCH)
+{
+	watch(10, "\",\"y\":[{\"z\":[\"DKRYFMTAHOVC\"]}]}", AKV_OK);
+}
+
+Test(json, wipes_what_stands_in_front_of_a_fault, .disabled = !CAN_WATCH)
+{
+	watch(10, "\"", AKV_ERR_PEER);
+	watch(10, "\"}}", AKV_ERR_PEER);
+	watch(10, "\",\"y\":tru}", AKV_ERR_PEER);
+	watch(10, "\",\"value\":\"other\"}", AKV_ERR_PEER);
+	watch(10, "\\ud800\"}", AKV_ERR_PEER);
+	watch(10, "\xff\"}", AKV_ERR_PEER);
+}
+
+Test(json, wipes_a_member_that_is_replaced, .disabled = !CAN_WATCH)
+{
+	struct akv_json *object;
+
+	watch(1, "\"}", AKV_OK);
+	watching = true;
+	object = akv_json_new_object();
+	akv_json_set_text(object, "a", canary);
+	akv_json_set_text(object, "a", "other");
+	akv_json_free(object);
+	watching = false;
+	cr_expect_eq(left_behind, 0);
+}
