@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "libhelper/azure/challenge.h"
+#include "libhelper/base/clock.h"
+#include "libhelper/base/text.h"
+#include "libhelper/reply/status.h"
+#include "libhelper/reply/vault_forbidden.h"
+#include "libhelper/reply/vault_refusal.h"
+
+#include "libhelper/reply/vault_error.h"
+
+/* -- 401: the token -- */
+
+static enum akv_code other_tenant(const struct akv_vault_refusal *refusal,
+				  struct akv_error *err)
+{
+	/* Microsoft's own, which hold vaults of the names that a variable
+	 * without a value makes */
+	static const char *const microsoft[] = {
+		"72f988bf-86f1-41af-91ab-2d7cd011db47",
+		"f8cdef31-a31e-4b4a-93e4-5f571e91255a",
+	};
+	struct akv_challenge challenge = { 0 };
+	enum akv_code code;
+
+	if (!akv_challenge_parse(refusal->reply->challenge, &challenge) ||
+	    challenge.tenant[0] == '\0')
+		code = akv_fail(err, AKV_ERR_SIGN_IN, refusal->message.number,
+				"%s belongs to another tenant than %s",
+				refusal->peer, refusal->request->tenant);
+	else
+		code = akv_fail(err, AKV_ERR_SIGN_IN, refusal->message.number,
+				"%s belongs to tenant %s, and we signed in to "
+				"tenant %s",
+				refusal->peer, challenge.tenant,
+				refusal->request->tenant);
+	for (size_t i = 0; i < sizeof(microsoft) / sizeof(*microsoft); i++)
+		if (akv_text_equal_nocase(challenge.tenant, microsoft[i]))
+			akv_error_hint(err, "that tenant is Microsoft's: was "
+					    "a variable empty where the "
+					    "vault's name was made?");
+	akv_error_hint(err, "check the vault's name: vaults of all tenants "
+			    "share one set of names");
+	akv_error_hint(err, "if the vault is yours, sign in to its tenant");
+	return code;
+}
+
+static enum akv_code refused_token(const struct akv_vault_refusal *refusal,
+				   struct akv_error *err)
+{
+	static const struct {
+		const char *number;
+		const char *text;
+		const char *hint;
+	} rows[] = {
+		{ "AKV10000", "saw no token in our request",
+		  "a proxy in between may take the Authorization header away" },
+		{ "AKV10022", "does not accept a token of this cloud",
+		  "is the vault in another cloud than the configuration "
+		  "says?" },
+		{ "AKV10046", "could not check our token",
+		  "it usually passes: try again in a minute" },
+		{ "TokenExpired", "says that our token has expired",
+		  "check this machine's clock" },
+	};
+	const char *number = refusal->message.number;
+	enum akv_code code;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		if (strcmp(number, rows[i].number) != 0)
+			continue;
+		code = akv_fail(err, AKV_ERR_SIGN_IN, number, "%s %s",
+				refusal->peer, rows[i].text);
+		akv_error_hint(err, "%s", rows[i].hint);
+		return code;
+	}
+	if (strcmp(number, "AKV10032") == 0)
+		return other_tenant(refusal, err);
+	return akv_fail(err, AKV_ERR_SIGN_IN,
+			*number != '\0' ? number : "Unauthorized",
+			"%s refused our token", refusal->peer);
+}
+
+static enum akv_code unauthorized(const struct akv_vault_refusal *refusal,
+				  struct akv_error *err)
+{
+	struct akv_challenge challenge;
+	enum akv_code code;
+
+	if (!refusal->from_key_vault &&
+	    !akv_challenge_parse(refusal->reply->challenge, &challenge))
+		return akv_status_not_theirs(refusal->reply, refusal->peer,
+					     err);
+	code = refused_token(refusal, err);
+	akv_status_hint_clock(refusal->reply, err);
+	return code;
+}
+
+/* -- the others -- */
+
+static enum akv_code not_found(const struct akv_vault_refusal *refusal,
+			       struct akv_error *err)
+{
+	const struct akv_vault_request *request = refusal->request;
+	bool newest = request->version == NULL || *request->version == '\0';
+	enum akv_code code;
+
+	if (!refusal->from_key_vault)
+		return akv_status_not_theirs(refusal->reply, refusal->peer,
+					     err);
+	if (refusal->code[0] == '\0')
+		return akv_status_error(refusal->reply, refusal->peer, "", err);
+	code = akv_fail(err, AKV_ERR_NOT_FOUND, refusal->code, "there is no %s",
+			akv_vault_refusal_subject(request).text);
+	if (newest)
+		akv_error_hint(err,
+			       "az keyvault secret list --vault-name %s "
+			       "--query [].name",
+			       request->vault);
+	else
+		akv_error_hint(err,
+			       "az keyvault secret list-versions --vault-name "
+			       "%s --name %s --query [].id",
+			       request->vault, request->secret);
+	return code;
+}
+
+static enum akv_code bad_request(const struct akv_vault_refusal *refusal,
+				 struct akv_error *err)
+{
+	const char *version = refusal->request->version;
+	enum akv_code code;
+
+	if (!refusal->from_key_vault)
+		return akv_status_not_theirs(refusal->reply, refusal->peer,
+					     err);
+	if (refusal->code[0] == '\0')
+		return akv_status_error(refusal->reply, refusal->peer, "", err);
+	/* all that a user can get wrong and we cannot check is a version */
+	if (version != NULL && *version != '\0')
+		code = akv_fail(err, AKV_ERR_USAGE, refusal->code,
+				"%s does not take this for a version of "
+				"secret %s",
+				refusal->peer, refusal->request->secret);
+	else
+		code = akv_fail(err, AKV_ERR_OTHER, refusal->code,
+				"%s did not understand our request for "
+				"secret %s",
+				refusal->peer, refusal->request->secret);
+	akv_vault_refusal_hint_message(refusal, err);
+	return code;
+}
+
+static enum akv_code say(const struct akv_vault_refusal *refusal,
+			 struct akv_error *err)
+{
+	switch (refusal->reply->status) {
+	case 400:
+		return bad_request(refusal, err);
+	case 401:
+		return unauthorized(refusal, err);
+	case 403:
+		return akv_vault_forbidden(refusal, err);
+	case 404:
+		return not_found(refusal, err);
+	default:
+		return akv_status_error(refusal->reply, refusal->peer,
+					akv_vault_refusal_reason(refusal), err);
+	}
+}
+
+enum akv_code akv_vault_error(const struct akv_http_reply *reply,
+			      const struct akv_vault_request *request,
+			      struct akv_error *err)
+{
+	struct akv_vault_refusal refusal;
+	enum akv_code code;
+
+	akv_vault_refusal_read(reply, request, &refusal);
+	code = say(&refusal, err);
+	if (reply->request_id[0] != '\0')
+		akv_error_hint(err, "request id: %s", reply->request_id);
+	return code;
+}
+
+enum akv_code akv_vault_error_deleted(const struct akv_deleted_secret *deleted,
+				      const struct akv_vault_request *request,
+				      struct akv_error *err)
+{
+	char since[AKV_CLOCK_DATE_SIZE] = "";
+	char until[AKV_CLOCK_DATE_SIZE] = "";
+	enum akv_code code;
+
+	if (deleted->deleted_at != 0)
+		akv_clock_date(deleted->deleted_at, since);
+	if (deleted->purged_at != 0)
+		akv_clock_date(deleted->purged_at, until);
+	code = akv_fail(
+		err, AKV_ERR_NOT_FOUND, "SecretDeleted",
+		"secret %s in vault %s was deleted%s%s%s%s", request->secret,
+		request->vault, *since != '\0' ? " on " : "", since,
+		*until != '\0' ? " and can be recovered until " : "", until);
+	akv_error_hint(err,
+		       "az keyvault secret recover --vault-name %s --name %s",
+		       request->vault, request->secret);
+	return code;
+}
