@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AKV_CORE_CONFIG_H
+#define AKV_CORE_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "libhelper/azure/cloud.h"
+#include "libhelper/base/attr.h"
+#include "libhelper/base/error.h"
+
+/*
+ * The configuration, akv-config(5): read once, checked as a whole, then
+ * frozen.  /etc/akv/config first, then the user's, whose keys win; AKV_CONFIG
+ * replaces both.  Every string is owned by the configuration; one that was
+ * not set is NULL.
+ */
+
+struct akv_vault_config {
+	char *name;
+	char *host; /* contoso.vault.azure.net; from uri or name + cloud */
+	char *subscription;
+	char *resource_group;
+	char *location;
+	char *uri;
+	bool is_default; /* for those who name none; at most one is */
+};
+
+struct akv_connection_config {
+	char *name;
+	char *type;
+	char *url;	     /* as written */
+	char *secret;	     /* never NULL */
+	char *version;	     /* secret-version; NULL: the newest */
+	char **more_secrets; /* ends with NULL; never NULL itself */
+	char *username;	     /* NULL: the url's, or the secret's tag */
+	const struct akv_vault_config *vault; /* never NULL */
+	/* parts of url, percent-decoded, in small letters where case does
+	 * not matter; NULL where the url has none */
+	char *url_protocol;
+	char *url_host; /* with :port where it is not the protocol's own */
+	char *url_path; /* without the slash in front and behind */
+	char *url_username;
+};
+
+struct akv_principal_config {
+	char *tenant;
+	char *client_id;
+	char *authority_host; /* in small letters, without https:// */
+	/* at most one of these four */
+	char *client_secret_file;
+	char *certificate;
+	char *federated_token_file;
+	char *managed_identity;
+	char *certificate_password_file;
+	char *certificate_algorithm;
+	bool send_certificate_chain;
+};
+
+enum akv_token_store_kind {
+	AKV_TOKEN_STORE_AUTO,
+	AKV_TOKEN_STORE_LIBSECRET,
+	AKV_TOKEN_STORE_KEYRING,
+	AKV_TOKEN_STORE_NONE,
+};
+
+struct akv_config {
+	char *location;
+	const struct akv_cloud *cloud; /* never NULL */
+	struct akv_principal_config principal;
+	enum akv_token_store_kind token_store;
+	struct akv_vault_config *vaults;
+	size_t vault_count;
+	struct akv_connection_config *connections;
+	size_t connection_count;
+	char *paths; /* the files that were read, ", " between; "" if none */
+};
+
+/*
+ * akv_config_load(out, err): read the configuration that the environment
+ * points to; files that do not exist are empty, except the one that
+ * AKV_CONFIG names.  AKV_ERR_USAGE, naming file, line, group and key, for
+ * anything that is not in order.  ${out} is the caller's to
+ * akv_config_free().
+ */
+enum akv_code akv_config_load(struct akv_config **out, struct akv_error *err)
+	AKV_CHECKED;
+
+/* akv_config_free(config): NULL does nothing. */
+void akv_config_free(struct akv_config *config);
+AKV_DEFINE_FREEP(config)
+
+/*
+ * akv_config_connection(config, name, out, err): the connection ${name}.
+ * AKV_ERR_NOT_FOUND (ConnectionNotFound) otherwise; the hint names similar
+ * ones or the command that lists them.
+ */
+enum akv_code akv_config_connection(const struct akv_config *config,
+				    const char *name,
+				    const struct akv_connection_config **out,
+				    struct akv_error *err) AKV_CHECKED;
+
+/*
+ * akv_config_vault(config, name, out, err): the linked vault ${name}, whatever
+ * its case, or the default one for NULL (the only one, where there is one and
+ * it does not say default = false).  AKV_ERR_NOT_FOUND (VaultNotLinked)
+ * otherwise.
+ */
+enum akv_code akv_config_vault(const struct akv_config *config,
+			       const char *name,
+			       const struct akv_vault_config **out,
+			       struct akv_error *err) AKV_CHECKED;
+
+/*
+ * akv_config_check_authority(config, host, err): does ${host}, by
+ * akv_url_check_authority(), sign people in to the configured cloud?
+ * AKV_ERR_USAGE (WrongCloud), naming both clouds, when it does not.
+ */
+enum akv_code akv_config_check_authority(const struct akv_config *config,
+					 const char *host,
+					 struct akv_error *err) AKV_CHECKED;
+
+/*
+ * akv_config_parse_token_store(word, out): auto, libsecret, keyring, none;
+ * false for another word.
+ */
+bool akv_config_parse_token_store(const char *word,
+				  enum akv_token_store_kind *out);
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "libhelper/base/process.h"
+#include "libhelper/core/client_secret.h"
+
+#include "libhelper/core/credential.h"
+
+struct akv_credential_way {
+	const char *variable; /* NULL: none */
+	/* does the variable hold a path, or the credential itself? */
+	enum akv_credential_place variable_is;
+	const char *key;     /* in [principal] */
+	size_t member;	     /* of struct akv_principal_config: its value */
+	const char *systemd; /* its name in LoadCredential=; NULL: none */
+	/* reads it and fills what is the credential's in ${principal}; NULL:
+	 * this version cannot */
+	enum akv_code (*load)(const struct akv_credential *credential,
+			      struct akv_principal *principal,
+			      struct akv_error *err);
+};
+
+static const struct akv_credential_way ways[] = {
+	{
+		.variable = "AZURE_CLIENT_SECRET",
+		.variable_is = AKV_CREDENTIAL_IN_VARIABLE,
+		.key = "client-secret-file",
+		.member = offsetof(struct akv_principal_config,
+				   client_secret_file),
+		.systemd = "akv.client-secret",
+		.load = akv_client_secret_load,
+	},
+	{
+		.variable = "AZURE_CLIENT_CERTIFICATE_PATH",
+		.variable_is = AKV_CREDENTIAL_IN_FILE,
+		.key = "certificate",
+		.member = offsetof(struct akv_principal_config, certificate),
+	},
+	{
+		.variable = "AZURE_FEDERATED_TOKEN_FILE",
+		.variable_is = AKV_CREDENTIAL_IN_FILE,
+		.key = "federated-token-file",
+		.member = offsetof(struct akv_principal_config,
+				   federated_token_file),
+	},
+	{
+		.key = "managed-identity",
+		.member =
+			offsetof(struct akv_principal_config, managed_identity),
+	},
+};
+
+enum { WAY_COUNT = sizeof(ways) / sizeof(ways[0]) };
+
+/* ${name} in ${out}, or "", which names no file, when it is too long. */
+static void set(struct akv_credential *out,
+		const struct akv_credential_way *way,
+		enum akv_credential_place place, const char *set_by,
+		const char *name)
+{
+	struct akv_text text;
+
+	out->way = way;
+	out->place = place;
+	out->set_by = set_by;
+	akv_text_init(&text, out->name, sizeof(out->name));
+	akv_text_add(&text, name);
+}
+
+enum akv_code akv_credential_from_environment(struct akv_credential *out,
+					      struct akv_error *err)
+{
+	out->way = NULL;
+	for (size_t i = 0; i < WAY_COUNT; i++) {
+		const char *value = ways[i].variable != NULL ?
+					    akv_process_env(ways[i].variable) :
+					    NULL;
+
+		if (value == NULL)
+			continue;
+		if (out->way != NULL) {
+			akv_fail(err, AKV_ERR_USAGE, "AmbiguousCredential",
+				 "%s and %s are both set", out->way->variable,
+				 ways[i].variable);
+			akv_error_hint(err, "keep the one that you want to "
+					    "sign in with, unset the other");
+			return AKV_ERR_USAGE;
+		}
+		set(out, &ways[i], ways[i].variable_is, ways[i].variable,
+		    ways[i].variable_is == AKV_CREDENTIAL_IN_FILE ?
+			    value :
+			    ways[i].variable);
+	}
+	return AKV_OK;
+}
+
+void akv_credential_from_config(const struct akv_principal_config *config,
+				struct akv_credential *out)
+{
+	out->way = NULL;
+	for (size_t i = 0; i < WAY_COUNT; i++) {
+		char *value;
+
+		memcpy(&value, (const char *)config + ways[i].member,
+		       sizeof(value));
+		if (value != NULL)
+			set(out, &ways[i], AKV_CREDENTIAL_IN_FILE, ways[i].key,
+			    value);
+	}
+}
+
+void akv_credential_from_systemd(struct akv_credential *out)
+{
+	static const char variable[] = "CREDENTIALS_DIRECTORY";
+	const char *directory = akv_process_env(variable);
+
+	out->way = NULL;
+	if (directory == NULL)
+		return;
+	for (size_t i = 0; i < WAY_COUNT; i++) {
+		char path[sizeof(out->name)];
+		struct akv_text text;
+
+		if (ways[i].systemd == NULL)
+			continue;
+		akv_text_init(&text, path, sizeof(path));
+		akv_text_addf(&text, "%s/%s", directory, ways[i].systemd);
+		if (text.cut || access(path, F_OK) != 0)
+			continue;
+		set(out, &ways[i], AKV_CREDENTIAL_IN_SYSTEMD, variable, path);
+		return;
+	}
+}
+
+enum akv_code akv_credential_check(const struct akv_credential *credential,
+				   struct akv_error *err)
+{
+	if (credential->way->load != NULL)
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "UnsupportedCredential",
+		 "%s is set, but this version cannot sign in that way",
+		 credential->set_by);
+	akv_error_hint(err, "use client-secret-file in [principal], or "
+			    "AZURE_CLIENT_SECRET");
+	return AKV_ERR_USAGE;
+}
+
+enum akv_code akv_credential_load(const struct akv_credential *credential,
+				  struct akv_principal *principal,
+				  struct akv_error *err)
+{
+	return credential->way->load(credential, principal, err);
+}
+
+static void add_word(struct akv_text *text, const char *word, size_t *count)
+{
+	akv_text_addf(text, "%s%s", *count > 0 ? ", " : "", word);
+	++*count;
+}
+
+void akv_credential_variables(struct akv_text *text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < WAY_COUNT; i++)
+		if (ways[i].load != NULL && ways[i].variable != NULL)
+			add_word(text, ways[i].variable, &count);
+}
+
+void akv_credential_keys(struct akv_text *text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < WAY_COUNT; i++)
+		if (ways[i].load != NULL)
+			add_word(text, ways[i].key, &count);
+}

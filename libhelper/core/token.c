@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "libhelper/base/trace.h"
+#include "libhelper/core/sign_in.h"
+#include "libhelper/core/single_flight.h"
+#include "libhelper/core/token_key.h"
+
+#include "libhelper/core/token.h"
+
+static struct akv_token_key key_of(const struct akv_token_source *source,
+				   const char *audience)
+{
+	const struct akv_principal *principal = source->principal;
+
+	return (struct akv_token_key){
+		.authority_host = principal->authority_host,
+		.tenant = principal->tenant,
+		.client_id = principal->client_id,
+		.audience = audience,
+		.fingerprint = principal->fingerprint,
+	};
+}
+
+/* A token from the store that is not ${refused} (NULL: any will do). */
+static bool find_kept(const struct akv_token_source *source,
+		      const struct akv_token_key *key,
+		      const struct akv_secret *refused, struct akv_token *out)
+{
+	struct akv_token kept = { 0 };
+
+	if (!akv_token_store_get(source->store, key, &kept))
+		return false;
+	if (refused != NULL && akv_secret_equal(kept.value, refused)) {
+		akv_token_clear(&kept);
+		akv_token_store_drop(source->store, key);
+		return false;
+	}
+	*out = kept;
+	return true;
+}
+
+static enum akv_code sign_in_and_keep(const struct akv_token_source *source,
+				      const struct akv_token_key *key,
+				      struct akv_token *out,
+				      struct akv_error *err)
+{
+	enum akv_code code;
+
+	code = akv_sign_in(source->principal, key->audience, source->deadline,
+			   out, err);
+	if (code == AKV_OK)
+		akv_token_store_put(source->store, key, out);
+	return code;
+}
+
+/* One process signs in; whoever waited for it finds its token. */
+static enum akv_code take_turn(const struct akv_token_source *source,
+			       const struct akv_token_key *key,
+			       const struct akv_secret *refused,
+			       struct akv_token *out, struct akv_error *err)
+{
+	AKV_AUTO(single_flight) *turn = NULL;
+
+	/* what nobody keeps, nobody can share */
+	if (!akv_token_store_is_shared(source->store))
+		return sign_in_and_keep(source, key, out, err);
+	turn = akv_single_flight_enter(key, source->deadline);
+	if (find_kept(source, key, refused, out))
+		return AKV_OK;
+	return sign_in_and_keep(source, key, out, err);
+}
+
+enum akv_code akv_token_get(const struct akv_token_source *source,
+			    const char *audience, struct akv_token *out,
+			    struct akv_error *err)
+{
+	return akv_token_replace(source, audience, NULL, out, err);
+}
+
+enum akv_code akv_token_replace(const struct akv_token_source *source,
+				const char *audience,
+				const struct akv_secret *refused,
+				struct akv_token *out, struct akv_error *err)
+{
+	const struct akv_token_key key = key_of(source, audience);
+
+	if (find_kept(source, &key, refused, out)) {
+		akv_trace("token from %s", akv_token_store_name(source->store));
+		return AKV_OK;
+	}
+	return take_turn(source, &key, refused, out, err);
+}

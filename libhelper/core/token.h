@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AKV_CORE_TOKEN_H
+#define AKV_CORE_TOKEN_H
+
+#include <stdbool.h>
+
+#include "libhelper/base/attr.h"
+#include "libhelper/base/clock.h"
+#include "libhelper/base/error.h"
+#include "libhelper/core/principal.h"
+#include "libhelper/core/token_store.h"
+#include "libhelper/reply/token_reply.h"
+
+/* Where an access token may come from. */
+struct akv_token_source {
+	const struct akv_principal *principal;
+	struct akv_token_store *store;
+	struct akv_deadline deadline;
+};
+
+/*
+ * akv_token_get(source, audience, out, err): an access token for ${audience}:
+ * from the store, else by signing in, one process at a time.  ${out} is the
+ * caller's to akv_token_clear().  Fails as akv_sign_in() does.
+ */
+enum akv_code akv_token_get(const struct akv_token_source *source,
+			    const char *audience, struct akv_token *out,
+			    struct akv_error *err) AKV_CHECKED;
+
+/*
+ * akv_token_replace(source, audience, refused, out, err): the same after the
+ * service refused the token ${refused}: forget it where it is kept (unless
+ * somebody has replaced it meanwhile, then that one is used), and sign in.
+ */
+enum akv_code akv_token_replace(const struct akv_token_source *source,
+				const char *audience,
+				const struct akv_secret *refused,
+				struct akv_token *out, struct akv_error *err)
+	AKV_CHECKED;
+
+#endif

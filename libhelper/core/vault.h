@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AKV_CORE_VAULT_H
+#define AKV_CORE_VAULT_H
+
+#include "libhelper/base/attr.h"
+#include "libhelper/base/error.h"
+#include "libhelper/core/config.h"
+#include "libhelper/core/token.h"
+#include "libhelper/reply/secret_reply.h"
+
+/* Which secret of which vault. */
+struct akv_secret_id {
+	const struct akv_vault_config *vault;
+	const char *name;
+	const char *version; /* NULL or "": the newest */
+};
+
+/*
+ * akv_vault_get_secret(source, id, out, err): Get Secret, the only thing that
+ * we ask of a vault.  The vault's connection is opened while the token is
+ * being found.  A refused token is replaced once; transient faults are
+ * retried; a secret that is not there is looked up among the deleted ones.
+ * Fails with what akv_vault_error() makes of the reply, or as
+ * akv_token_get() and akv_http_get() do.  ${out} is the caller's to clear.
+ */
+enum akv_code akv_vault_get_secret(const struct akv_token_source *source,
+				   const struct akv_secret_id *id,
+				   struct akv_secret_bundle *out,
+				   struct akv_error *err) AKV_CHECKED;
+
+#endif

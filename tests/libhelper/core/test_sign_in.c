@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "libhelper/core/sign_in.h"
+#include "libhelper/edge/http.h"
+#include "tests/fakes/fake_clock.h"
+
+/* -- a sign-in service in place of libhelper/edge/http_*.c -- */
+
+struct akv_http {
+	int unused;
+};
+
+static struct {
+	int statuses[4]; /* one an attempt */
+	int attempts;
+	enum akv_code code; /* when not AKV_OK: no reply */
+	const char *reason;
+	const char *body;
+	int64_t retry_after_ms;
+	char url[256];
+	char form[1024];
+} service;
+
+static struct akv_http only_http;
+
+enum akv_code akv_http_new(AKV_UNUSED struct akv_deadline deadline,
+			   struct akv_http **out,
+			   AKV_UNUSED struct akv_error *err)
+{
+	*out = &only_http;
+	return AKV_OK;
+}
+
+void akv_http_free(AKV_UNUSED struct akv_http *http)
+{
+}
+
+void akv_http_reply_init(struct akv_http_reply *reply)
+{
+	*reply = (struct akv_http_reply){ .retry_after_ms = -1, .date_s = -1 };
+}
+
+void akv_http_reply_clear(struct akv_http_reply *reply)
+{
+	akv_secret_free(reply->body);
+	akv_http_reply_init(reply);
+}
+
+enum akv_code akv_http_sign_in(AKV_UNUSED struct akv_http *http,
+			       const struct akv_token_url *url,
+			       const struct akv_secret *form,
+			       struct akv_http_reply *reply,
+			       struct akv_error *err)
+{
+	(void)snprintf(service.url, sizeof(service.url), "%s",
+		       akv_url_token_text(url));
+	(void)snprintf(service.form, sizeof(service.form), "%s",
+		       akv_secret_text(form));
+	akv_http_reply_clear(reply);
+	reply->status = service.statuses[service.attempts++];
+	if (service.code != AKV_OK)
+		return akv_fail(err, service.code, service.reason, "no reply");
+	reply->retry_after_ms = service.retry_after_ms;
+	return akv_secret_new_from(service.body, strlen(service.body),
+				   &reply->body, err);
+}
+
+/* -- the tests -- */
+
+static char tenant[] = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+static char client_id[] = "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff";
+static char authority_host[] = "login.microsoftonline.com";
+static struct akv_principal principal;
+static struct akv_token token;
+static struct akv_error err;
+
+static void set_up(void)
+{
+	principal = (struct akv_principal){
+		.tenant = tenant,
+		.client_id = client_id,
+		.authority_host = authority_host,
+	};
+	cr_assert_eq(akv_secret_new_from("a~b.c_d-e+f/g=h&i j", 19,
+					 &principal.client_secret, NULL),
+		     AKV_OK);
+	service.statuses[0] = 200;
+	service.statuses[1] = 200;
+	service.retry_after_ms = -1;
+	service.body = "{\"token_type\":\"Bearer\",\"expires_in\":3599,"
+		       "\"access_token\":\"eyJ\"}";
+	fake_clock.unix_s = 1000000;
+}
+
+static void tear_down(void)
+{
+	akv_token_clear(&token);
+	akv_secret_free(principal.client_secret);
+}
+
+TestSuite(sign_in, .init = set_up, .fini = tear_down);
+
+static enum akv_code sign_in(void)
+{
+	return akv_sign_in(&principal, "https://vault.azure.net",
+			   akv_clock_deadline_in(30000), &token, &err);
+}
+
+Test(sign_in, asks_for_a_token_with_the_client_credentials_grant)
+{
+	cr_assert_eq(sign_in(), AKV_OK);
+	cr_expect_str_eq(service.url,
+			 "https://login.microsoftonline.com/"
+			 "72f988bf-86f1-41af-91ab-2d7cd011db47/oauth2/v2.0/"
+			 "token");
+	cr_expect_str_eq(service.form,
+			 "grant_type=client_credentials"
+			 "&client_id=0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff"
+			 "&scope=https%3A%2F%2Fvault.azure.net%2F.default"
+			 "&client_secret=a~b.c_d-e%2Bf%2Fg%3Dh%26i%20j");
+	cr_expect_str_eq(akv_secret_text(token.value), "eyJ");
+	cr_expect_eq(token.expires_at, 1003599);
+}
+
+Test(sign_in, asks_once_more_after_a_fault_of_the_service)
+{
+	service.statuses[0] = 503;
+	cr_assert_eq(sign_in(), AKV_OK);
+	cr_expect_eq(service.attempts, 2);
+}
+
+Test(sign_in, asks_no_third_time)
+{
+	service.statuses[0] = 503;
+	service.statuses[1] = 503;
+	service.body = "";
+	cr_assert_eq(sign_in(), AKV_ERR_UNREACHABLE);
+	cr_expect_eq(service.attempts, 2);
+}
+
+Test(sign_in, does_not_repeat_a_refusal)
+{
+	service.statuses[0] = 401;
+	service.body = "{\"error\":\"invalid_client\","
+		       "\"error_codes\":[7000215]}";
+	cr_assert_eq(sign_in(), AKV_ERR_SIGN_IN);
+	cr_expect_str_eq(err.reason, "AADSTS7000215");
+	cr_expect_eq(service.attempts, 1);
+}
+
+Test(sign_in, says_how_long_a_throttled_caller_has_to_wait)
+{
+	service.statuses[0] = 429;
+	service.body = "Too Many Requests";
+	service.retry_after_ms = 60000;
+	cr_assert_eq(sign_in(), AKV_ERR_THROTTLED);
+	cr_expect_eq(service.attempts, 1);
+	cr_expect_neq(strstr(err.text, "60"), NULL, "%s", err.text);
+}
+
+Test(sign_in, tells_why_no_reply_came)
+{
+	service.code = AKV_ERR_UNREACHABLE;
+	service.reason = "TlsUntrusted";
+	cr_assert_eq(sign_in(), AKV_ERR_UNREACHABLE);
+	cr_expect_str_eq(err.reason, "TlsUntrusted");
+	cr_expect_eq(service.attempts, 1);
+}

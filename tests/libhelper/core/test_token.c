@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "libhelper/core/sign_in.h"
+#include "libhelper/core/single_flight.h"
+#include "libhelper/core/token.h"
+
+/* -- a store, a lock and a sign-in service that write down what happens -- */
+
+static struct {
+	char kept[64]; /* "" for none */
+	bool is_none;
+	/* a token that somebody else keeps while we wait for our turn */
+	const char *arrives_while_waiting;
+	enum akv_code sign_in_code;
+	char story[256];
+} world;
+
+static void tell(const char *event)
+{
+	cr_assert_lt(strlen(world.story) + strlen(event) + 2,
+		     sizeof(world.story));
+	strcat(world.story, event);
+	strcat(world.story, " ");
+}
+
+static void make_token(const char *text, struct akv_token *out)
+{
+	out->expires_at = 1;
+	cr_assert_eq(akv_secret_new_from(text, strlen(text), &out->value, NULL),
+		     AKV_OK);
+}
+
+const char *akv_token_store_name(AKV_UNUSED struct akv_token_store *store)
+{
+	return world.is_none ? "none" : "keyring";
+}
+
+bool akv_token_store_is_shared(AKV_UNUSED struct akv_token_store *store)
+{
+	return !world.is_none;
+}
+
+bool akv_token_store_get(AKV_UNUSED struct akv_token_store *store,
+			 AKV_UNUSED const struct akv_token_key *key,
+			 struct akv_token *out)
+{
+	tell("get");
+	if (world.kept[0] == '\0')
+		return false;
+	make_token(world.kept, out);
+	return true;
+}
+
+void akv_token_store_put(AKV_UNUSED struct akv_token_store *store,
+			 AKV_UNUSED const struct akv_token_key *key,
+			 const struct akv_token *token)
+{
+	tell("put");
+	strcpy(world.kept, akv_secret_text(token->value));
+}
+
+void akv_token_store_drop(AKV_UNUSED struct akv_token_store *store,
+			  AKV_UNUSED const struct akv_token_key *key)
+{
+	tell("drop");
+	world.kept[0] = '\0';
+}
+
+struct akv_single_flight *
+akv_single_flight_enter(AKV_UNUSED const struct akv_token_key *key,
+			AKV_UNUSED struct akv_deadline deadline)
+{
+	tell("enter");
+	if (world.arrives_while_waiting != NULL)
+		strcpy(world.kept, world.arrives_while_waiting);
+	return NULL;
+}
+
+void akv_single_flight_free(AKV_UNUSED struct akv_single_flight *turn)
+{
+	tell("leave");
+}
+
+enum akv_code akv_sign_in(AKV_UNUSED const struct akv_principal *principal,
+			  AKV_UNUSED const char *audience,
+			  AKV_UNUSED struct akv_deadline deadline,
+			  struct akv_token *out, struct akv_error *err)
+{
+	tell("sign-in");
+	if (world.sign_in_code != AKV_OK)
+		return akv_fail(err, world.sign_in_code, "Refused", "no");
+	make_token("fresh", out);
+	return AKV_OK;
+}
+
+/* -- the tests -- */
+
+static char words[] = "x";
+static const struct akv_principal principal = { .tenant = words,
+						.client_id = words,
+						.authority_host = words };
+static const struct akv_token_source source = { .principal = &principal };
+static struct akv_token token;
+
+static void tear_down(void)
+{
+	akv_token_clear(&token);
+}
+
+TestSuite(token, .fini = tear_down);
+
+static void expect(const char *text, const char *story)
+{
+	cr_expect_str_eq(akv_secret_text(token.value), text);
+	cr_expect_str_eq(world.story, story);
+}
+
+Test(token, takes_the_one_that_is_kept)
+{
+	strcpy(world.kept, "kept");
+	cr_assert_eq(akv_token_get(&source, "a", &token, NULL), AKV_OK);
+	expect("kept", "get ");
+}
+
+Test(token, signs_in_and_keeps_what_it_got)
+{
+	cr_assert_eq(akv_token_get(&source, "a", &token, NULL), AKV_OK);
+	expect("fresh", "get enter get sign-in put leave ");
+}
+
+Test(token, uses_what_another_process_got_meanwhile)
+{
+	world.arrives_while_waiting = "theirs";
+	cr_assert_eq(akv_token_get(&source, "a", &token, NULL), AKV_OK);
+	expect("theirs", "get enter get leave ");
+}
+
+Test(token, waits_for_nobody_when_nothing_is_kept)
+{
+	world.is_none = true;
+	cr_assert_eq(akv_token_get(&source, "a", &token, NULL), AKV_OK);
+	cr_expect_eq(strstr(world.story, "enter"), NULL, "%s", world.story);
+}
+
+Test(token, keeps_nothing_when_sign_in_is_refused)
+{
+	world.sign_in_code = AKV_ERR_SIGN_IN;
+	cr_assert_eq(akv_token_get(&source, "a", &token, NULL),
+		     AKV_ERR_SIGN_IN);
+	cr_expect_str_eq(world.story, "get enter get sign-in leave ");
+}
+
+Test(token, replaces_one_that_was_refused)
+{
+	AKV_AUTO(secret) *refused = NULL;
+
+	strcpy(world.kept, "stale");
+	cr_assert_eq(akv_secret_new_from("stale", 5, &refused, NULL), AKV_OK);
+	cr_assert_eq(akv_token_replace(&source, "a", refused, &token, NULL),
+		     AKV_OK);
+	expect("fresh", "get drop enter get sign-in put leave ");
+}
+
+Test(token, does_not_sign_in_when_it_was_replaced_already)
+{
+	AKV_AUTO(secret) *refused = NULL;
+
+	strcpy(world.kept, "newer");
+	cr_assert_eq(akv_secret_new_from("stale", 5, &refused, NULL), AKV_OK);
+	cr_assert_eq(akv_token_replace(&source, "a", refused, &token, NULL),
+		     AKV_OK);
+	expect("newer", "get ");
+}
