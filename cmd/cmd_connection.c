@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/command.h"
+#include "cmd/output.h"
+#include "libhelper/core/config.h"
+
+/* Names and places, never a value: nothing here asks the vault. */
+static struct akv_json *describe(const struct akv_connection_config *connection)
+{
+	struct akv_json *object = akv_json_new_object();
+	struct akv_json *more = akv_json_new_array();
+
+	for (size_t i = 0; connection->more_secrets[i] != NULL; i++)
+		akv_json_append_text(more, connection->more_secrets[i]);
+	akv_json_set_text(object, "name", connection->name);
+	akv_json_set_text(object, "type", connection->type);
+	akv_json_set_text(object, "url", connection->url);
+	akv_json_set_text(object, "username",
+			  connection->username != NULL ?
+				  connection->username :
+				  connection->url_username);
+	akv_json_set_text(object, "vault", connection->vault->name);
+	akv_json_set_text(object, "secret", connection->secret);
+	akv_json_set_text(object, "secretVersion", connection->version);
+	akv_json_set(object, "moreSecrets", more);
+	return object;
+}
+
+static enum akv_code run_list(const struct akv_options *options,
+			      struct akv_error *err)
+{
+	AKV_AUTO(config) *config = NULL;
+	AKV_AUTO(json) *list = NULL;
+	enum akv_code code = akv_config_load(&config, err);
+
+	if (code != AKV_OK)
+		return code;
+	list = akv_json_new_array();
+	for (size_t i = 0; i < config->connection_count; i++)
+		akv_json_append(list, describe(&config->connections[i]));
+	return akv_output_print(list, options->output, err);
+}
+
+static enum akv_code name_of(const struct akv_options *options,
+			     const char **out, struct akv_error *err)
+{
+	if ((options->name != NULL) == (options->operand_count > 0)) {
+		akv_fail(err, AKV_ERR_USAGE, "NoConnection",
+			 "which connection? name one");
+		akv_error_hint(err, "akv connection show --name CONNECTION; "
+				    "akv connection list shows them");
+		return AKV_ERR_USAGE;
+	}
+	*out = options->name != NULL ? options->name : options->operands[0];
+	return AKV_OK;
+}
+
+static enum akv_code run_show(const struct akv_options *options,
+			      struct akv_error *err)
+{
+	AKV_AUTO(config) *config = NULL;
+	AKV_AUTO(json) *object = NULL;
+	const struct akv_connection_config *connection;
+	const char *name;
+	enum akv_code code = name_of(options, &name, err);
+
+	if (code != AKV_OK)
+		return code;
+	code = akv_config_load(&config, err);
+	if (code != AKV_OK)
+		return code;
+	code = akv_config_connection(config, name, &connection, err);
+	if (code != AKV_OK)
+		return code;
+	object = describe(connection);
+	return akv_output_print(object, options->output, err);
+}
+
+const struct akv_command akv_cmd_connection_list = {
+	.name = "connection list",
+	.operands = "",
+	.summary = "list the configured connections",
+	.details = "Shows names and places, never a secret's value.\n",
+	.options = AKV_OPTION_BIT(AKV_OPTION_OUTPUT),
+	.run = run_list,
+};
+
+const struct akv_command akv_cmd_connection_show = {
+	.name = "connection show",
+	.operands = "--name CONNECTION",
+	.summary = "show one connection",
+	.details = "Shows names and places, never a secret's value.\n",
+	.options = AKV_OPTION_BIT(AKV_OPTION_OUTPUT) |
+		   AKV_OPTION_BIT(AKV_OPTION_NAME),
+	.operands_max = 1,
+	.run = run_show,
+};

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include <unistd.h>
+
+#include "cmd/command.h"
+#include "protocol/git_credential.h"
+
+/*
+ * Operations that would change something.  git-credential(1) asks a helper
+ * that cannot to ignore them silently; the request is read so that its writer
+ * is not left with a broken pipe.
+ */
+static enum akv_code run(AKV_UNUSED const struct akv_options *options,
+			 struct akv_error *err)
+{
+	AKV_AUTO(line_reader) *reader = NULL;
+	enum akv_code code = akv_line_reader_new(STDIN_FILENO, &reader, err);
+
+	if (code != AKV_OK)
+		return code;
+	akv_git_credential_skip(reader);
+	return AKV_OK;
+}
+
+const struct akv_command akv_cmd_ignore_store = {
+	.name = "store",
+	.operands = "",
+	.summary = "do nothing: a vault is never written to",
+	.details = "",
+	.run = run,
+};
+
+const struct akv_command akv_cmd_ignore_erase = {
+	.name = "erase",
+	.operands = "",
+	.summary = "do nothing: a vault is never written to",
+	.details = "",
+	.run = run,
+};
+
+const struct akv_command akv_cmd_ignore = {
+	.name = "",
+	.operands = "",
+	.summary = "",
+	.details = "",
+	.operands_max = AKV_OPERANDS_MAX,
+	.run = run,
+};

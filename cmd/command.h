@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AKV_CMD_COMMAND_H
+#define AKV_CMD_COMMAND_H
+
+#include <stddef.h>
+
+#include "cmd/options.h"
+#include "libhelper/base/error.h"
+
+/*
+ * A command is a row.  Each cmd_*.c exports its own rows at its end;
+ * commands.c is the table of them, and --help is printed from it.
+ */
+struct akv_command {
+	const char *name;     /* its words: "connection show" */
+	const char *operands; /* for --help: "CONNECTION"; "" for none */
+	const char *summary;  /* one line */
+	const char *details;  /* paragraphs for its --help; may be "" */
+	unsigned int options; /* set, besides AKV_OPTIONS_COMMON */
+	size_t operands_max;
+	/* does it; ${options->operands} are the words behind the name */
+	enum akv_code (*run)(const struct akv_options *options,
+			     struct akv_error *err);
+};
+
+extern const struct akv_command akv_cmd_get;
+extern const struct akv_command akv_cmd_ignore_store;
+extern const struct akv_command akv_cmd_ignore_erase;
+extern const struct akv_command akv_cmd_capability;
+extern const struct akv_command akv_cmd_read;
+extern const struct akv_command akv_cmd_connection_list;
+extern const struct akv_command akv_cmd_connection_show;
+extern const struct akv_command akv_cmd_cache_show;
+extern const struct akv_command akv_cmd_cache_clear;
+
+/*
+ * Not in the table: what an operation of the line protocol that does not
+ * exist (yet) gets, as git-credential(1) asks: silence and success.
+ */
+extern const struct akv_command akv_cmd_ignore;
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/exit_status.h"
+
+int akv_exit_status(enum akv_code code)
+{
+	switch (code) {
+	case AKV_OK:
+		return 0;
+	case AKV_ERR_OTHER:
+		return 1;
+	case AKV_ERR_USAGE:
+		return 2;
+	case AKV_ERR_NOT_FOUND:
+		return 3;
+	case AKV_ERR_SIGN_IN:
+		return 4;
+	case AKV_ERR_DENIED:
+		return 5;
+	case AKV_ERR_FIREWALL:
+		return 6;
+	case AKV_ERR_UNREACHABLE:
+		return 7;
+	case AKV_ERR_THROTTLED:
+		return 8;
+	case AKV_ERR_PEER:
+		return 9;
+	case AKV_ERR_STORE:
+		return 10;
+	case AKV_ERR_UNUSABLE:
+		return 11;
+	}
+	return 1;
+}

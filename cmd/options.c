@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include <getopt.h>
+#include <string.h>
+
+#include "libhelper/base/text.h"
+
+#include "cmd/options.h"
+
+enum {
+	TIMEOUT_DEFAULT_MS = 30000,
+	TIMEOUT_MAX_S = 3600,
+	/* what getopt_long() returns for an option; no letter is so high */
+	FIRST_VALUE = 256,
+};
+
+static const struct akv_option_help table[AKV_OPTION_COUNT] = {
+	[AKV_OPTION_HELP] = { "help", 'h', NULL, "show this help" },
+	[AKV_OPTION_VERSION] = { "version", '\0', NULL, "show the version" },
+	[AKV_OPTION_VERBOSE] = { "verbose", '\0', NULL,
+				 "say on stderr what is being done" },
+	[AKV_OPTION_DEBUG] = { "debug", '\0', NULL,
+			       "as --verbose (never shows a secret)" },
+	[AKV_OPTION_ONLY_SHOW_ERRORS] = { "only-show-errors", '\0', NULL,
+					  "keep warnings back" },
+	[AKV_OPTION_OUTPUT] = { "output", 'o', "FORMAT",
+				"json (default), table or tsv" },
+	[AKV_OPTION_TIMEOUT] = { "timeout", '\0', "SECONDS",
+				 "give up after this time (default: 30)" },
+	[AKV_OPTION_NAME] = { "name", 'n', "NAME", "the connection's name" },
+	[AKV_OPTION_SECRET] = { "secret", '\0', "NAME",
+				"another secret that the connection names" },
+	[AKV_OPTION_NEWLINE] = { "newline", '\0', NULL,
+				 "end the output with a newline" },
+};
+
+const struct akv_option_help *akv_options_help(enum akv_option option)
+{
+	return &table[option];
+}
+
+bool akv_options_has(const struct akv_options *options, enum akv_option option)
+{
+	return (options->given & AKV_OPTION_BIT((unsigned int)option)) != 0;
+}
+
+static enum akv_code parse_output(const char *word, enum akv_output_format *out,
+				  struct akv_error *err)
+{
+	static const char *const formats[] = {
+		[AKV_OUTPUT_JSON] = "json",
+		[AKV_OUTPUT_TABLE] = "table",
+		[AKV_OUTPUT_TSV] = "tsv",
+	};
+
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(word, formats[i]) == 0) {
+			*out = (enum akv_output_format)i;
+			return AKV_OK;
+		}
+	akv_fail(err, AKV_ERR_USAGE, "BadOption",
+		 "--output: there is no format \"%s\"", word);
+	akv_error_hint(err, "formats: json, table, tsv");
+	return AKV_ERR_USAGE;
+}
+
+static enum akv_code parse_timeout(const char *word, int64_t *out_ms,
+				   struct akv_error *err)
+{
+	int64_t seconds;
+
+	if (!akv_text_number(word, TIMEOUT_MAX_S, &seconds) || seconds == 0)
+		return akv_fail(err, AKV_ERR_USAGE, "BadOption",
+				"--timeout takes whole seconds from 1 to %d",
+				TIMEOUT_MAX_S);
+	*out_ms = seconds * 1000;
+	return AKV_OK;
+}
+
+static enum akv_code take(struct akv_options *options, enum akv_option option,
+			  const char *argument, struct akv_error *err)
+{
+	options->given |= AKV_OPTION_BIT((unsigned int)option);
+	if (option == AKV_OPTION_OUTPUT)
+		return parse_output(argument, &options->output, err);
+	if (option == AKV_OPTION_TIMEOUT)
+		return parse_timeout(argument, &options->timeout_ms, err);
+	if (option == AKV_OPTION_NAME)
+		options->name = argument;
+	if (option == AKV_OPTION_SECRET)
+		options->secret = argument;
+	return AKV_OK;
+}
+
+/* The tables of getopt_long(3), made from ours. */
+struct getopt_tables {
+	struct option longs[AKV_OPTION_COUNT + 1];
+	char letters[3 * AKV_OPTION_COUNT + 2];
+};
+
+static void fill_getopt_tables(struct getopt_tables *tables)
+{
+	char *letter = tables->letters;
+
+	/* tell a missing argument (:) from an unknown option (?) */
+	*letter++ = ':';
+	for (int i = 0; i < AKV_OPTION_COUNT; i++) {
+		tables->longs[i] = (struct option){
+			.name = table[i].name,
+			.has_arg = table[i].argument == NULL ?
+					   no_argument :
+					   required_argument,
+			.val = FIRST_VALUE + i,
+		};
+		if (table[i].letter == '\0')
+			continue;
+		*letter++ = table[i].letter;
+		if (table[i].argument != NULL)
+			*letter++ = ':';
+	}
+	*letter = '\0';
+	tables->longs[AKV_OPTION_COUNT] = (struct option){ 0 };
+}
+
+static enum akv_code refuse(int found, const char *word, struct akv_error *err)
+{
+	/* what stands behind a = could be anything, also a secret */
+	int len = (int)strcspn(word, "=");
+
+	if (found == ':')
+		akv_fail(err, AKV_ERR_USAGE, "BadOption",
+			 "%.*s needs an argument", len, word);
+	else
+		akv_fail(err, AKV_ERR_USAGE, "UnknownOption",
+			 "there is no option %.*s, or it takes no argument",
+			 len, word);
+	akv_error_hint(err, "akv --help lists commands, akv COMMAND --help "
+			    "its options");
+	return AKV_ERR_USAGE;
+}
+
+static enum akv_option option_of(int found)
+{
+	if (found >= FIRST_VALUE)
+		return (enum akv_option)(found - FIRST_VALUE);
+	for (int i = 0; i < AKV_OPTION_COUNT; i++)
+		if (table[i].letter == found)
+			return (enum akv_option)i;
+	return AKV_OPTION_COUNT;
+}
+
+static enum akv_code take_operands(int argc, char **argv,
+				   struct akv_options *options,
+				   struct akv_error *err)
+{
+	for (int i = optind; i < argc; i++) {
+		if (options->operand_count == AKV_OPERANDS_MAX)
+			return akv_fail(err, AKV_ERR_USAGE, "TooManyArguments",
+					"more than %d arguments",
+					AKV_OPERANDS_MAX);
+		options->operands[options->operand_count++] = argv[i];
+	}
+	return AKV_OK;
+}
+
+enum akv_code akv_options_parse(int argc, char **argv, struct akv_options *out,
+				struct akv_error *err)
+{
+	struct akv_options options = { .timeout_ms = TIMEOUT_DEFAULT_MS };
+	struct getopt_tables tables;
+	enum akv_code code = AKV_OK;
+
+	fill_getopt_tables(&tables);
+	opterr = 0;
+	optind = 0; /* glibc: start anew, also for a second command line */
+	while (code == AKV_OK) {
+		int found = getopt_long(argc, argv, tables.letters,
+					tables.longs, NULL);
+
+		if (found == -1)
+			break;
+		if (found == '?' || found == ':')
+			return refuse(found, argv[optind - 1], err);
+		code = take(&options, option_of(found), optarg, err);
+	}
+	if (code == AKV_OK)
+		code = take_operands(argc, argv, &options, err);
+	if (code == AKV_OK)
+		*out = options;
+	return code;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "libhelper/base/text.h"
+
+#include "cmd/report.h"
+
+static bool only_errors;
+
+void akv_report_only_errors(void)
+{
+	only_errors = true;
+}
+
+void akv_report_error(const struct akv_error *err)
+{
+	const char *line = err->hint;
+
+	(void)fprintf(stderr, "akv: %s (%s)\n", err->text, err->reason);
+	while (*line != '\0') {
+		int len = (int)strcspn(line, "\n");
+
+		(void)fprintf(stderr, "hint: %.*s\n", len, line);
+		line += len;
+		line += strspn(line, "\n");
+	}
+}
+
+void akv_report_warning(const char *fmt, ...)
+{
+	char raw[512];
+	char escaped[1024];
+	struct akv_text text;
+	va_list args;
+
+	if (only_errors)
+		return;
+	va_start(args, fmt);
+	(void)vsnprintf(raw, sizeof(raw), fmt, args);
+	va_end(args);
+	akv_text_init(&text, escaped, sizeof(escaped));
+	akv_text_add_escaped(&text, raw, strlen(raw));
+	(void)fprintf(stderr, "akv: warning: %s\n", escaped);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AKV_CMD_REPORT_H
+#define AKV_CMD_REPORT_H
+
+#include "libhelper/base/attr.h"
+#include "libhelper/base/error.h"
+
+/*
+ * Words for people, on stderr: "akv: what happened (Reason)" and "hint: what
+ * to do".  The one place that prints an error.
+ */
+
+/* akv_report_only_errors(): from now on warnings are kept back. */
+void akv_report_only_errors(void);
+
+/* akv_report_error(err): print ${err} and its hints. */
+void akv_report_error(const struct akv_error *err);
+
+/* akv_report_warning(fmt, ...): print one warning; no LF, no full stop. */
+void akv_report_warning(const char *fmt, ...) AKV_PRINTF(1, 2);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+#include "libhelper/base/process.h"
+#include "libhelper/core/vault.h"
+
+#include "cmd/report.h"
+
+#include "cmd/session.h"
+
+enum akv_code akv_session_open(int64_t timeout_ms, struct akv_session *out,
+			       struct akv_error *err)
+{
+	struct akv_session session = {
+		.deadline = akv_clock_deadline_in(timeout_ms),
+	};
+	enum akv_code code = akv_config_load(&session.config, err);
+
+	if (code == AKV_OK)
+		*out = session;
+	return code;
+}
+
+void akv_session_close(struct akv_session *session)
+{
+	akv_token_store_free(session->store);
+	akv_principal_free(session->principal);
+	akv_config_free(session->config);
+	*session = (struct akv_session){ 0 };
+}
+
+enum akv_code akv_session_token_store_kind(const struct akv_config *config,
+					   enum akv_token_store_kind *out,
+					   struct akv_error *err)
+{
+	const char *word = akv_process_env("AKV_TOKEN_STORE");
+
+	if (word == NULL) {
+		*out = config->token_store;
+		return AKV_OK;
+	}
+	if (akv_config_parse_token_store(word, out))
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "UnknownTokenStore",
+		 "AKV_TOKEN_STORE: there is no token store \"%s\"", word);
+	akv_error_hint(err, "token stores: auto, libsecret, keyring, none");
+	return AKV_ERR_USAGE;
+}
+
+static enum akv_code sign_in_setup(struct akv_session *session,
+				   struct akv_error *err)
+{
+	enum akv_token_store_kind kind;
+	enum akv_code code;
+
+	code = akv_principal_load(session->config, &session->principal, err);
+	if (code != AKV_OK)
+		return code;
+	code = akv_session_token_store_kind(session->config, &kind, err);
+	if (code != AKV_OK)
+		return code;
+	return akv_token_store_open(kind, &session->store, err);
+}
+
+/* Key Vault gives expired secrets out like any other: saying so is for us. */
+static void warn_of_dates(const struct akv_secret_bundle *bundle,
+			  const char *vault)
+{
+	int64_t now_s = akv_clock_unix_s();
+	char date[AKV_CLOCK_DATE_SIZE];
+
+	if (bundle->expires_at != 0 && bundle->expires_at <= now_s) {
+		akv_clock_date(bundle->expires_at, date);
+		akv_report_warning("secret %s in vault %s expired on %s",
+				   bundle->name, vault, date);
+	}
+	if (bundle->not_before > now_s) {
+		akv_clock_date(bundle->not_before, date);
+		akv_report_warning("secret %s in vault %s is not valid "
+				   "before %s",
+				   bundle->name, vault, date);
+	}
+}
+
+enum akv_code akv_session_fetch(struct akv_session *session,
+				const struct akv_target *target,
+				struct akv_secret_bundle *out,
+				struct akv_error *err)
+{
+	struct akv_token_source source;
+	enum akv_code code = sign_in_setup(session, err);
+
+	if (code != AKV_OK)
+		return code;
+	source = (struct akv_token_source){ .principal = session->principal,
+					    .store = session->store,
+					    .deadline = session->deadline };
+	code = akv_vault_get_secret(&source, &target->id, out, err);
+	if (code == AKV_OK)
+		warn_of_dates(out, target->id.vault->name);
+	return code;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+
+#include "cmd/options.h"
+
+static struct akv_options options;
+static struct akv_error err;
+
+#define PARSE(...) parse((const char *const[]){ "akv", __VA_ARGS__, NULL })
+
+static enum akv_code parse(const char *const *words)
+{
+	char copies[16][128];
+	char *argv[17] = { NULL };
+	int argc = 0;
+
+	for (; words[argc] != NULL; argc++) {
+		cr_assert_lt(argc, 16);
+		strcpy(copies[argc], words[argc]);
+		argv[argc] = copies[argc];
+	}
+	return akv_options_parse(argc, argv, &options, &err);
+}
+
+Test(options, take_words_in_order)
+{
+	cr_assert_eq(PARSE("connection", "show", "x"), AKV_OK);
+	cr_assert_eq(options.operand_count, 3);
+	cr_expect_eq(options.given, 0);
+	cr_expect_eq(options.timeout_ms, 30000);
+}
+
+Test(options, may_stand_before_and_behind_words)
+{
+	cr_assert_eq(PARSE("--timeout", "5", "read", "--newline", "x"), AKV_OK);
+	cr_expect_eq(options.operand_count, 2);
+	cr_expect_eq(options.timeout_ms, 5000);
+	cr_expect(akv_options_has(&options, AKV_OPTION_NEWLINE));
+}
+
+Test(options, take_an_argument_in_either_form)
+{
+	cr_assert_eq(PARSE("--output=tsv", "x"), AKV_OK);
+	cr_expect_eq(options.output, AKV_OUTPUT_TSV);
+	cr_assert_eq(PARSE("x", "-o", "table"), AKV_OK);
+	cr_expect_eq(options.output, AKV_OUTPUT_TABLE);
+}
+
+Test(options, end_at_two_dashes)
+{
+	cr_assert_eq(PARSE("read", "--", "--newline"), AKV_OK);
+	cr_expect_eq(options.operand_count, 2);
+	cr_expect_not(akv_options_has(&options, AKV_OPTION_NEWLINE));
+}
+
+Test(options, refuse_what_does_not_exist)
+{
+	cr_assert_eq(PARSE("read", "--nope"), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "UnknownOption");
+	cr_assert_eq(PARSE("read", "-q"), AKV_ERR_USAGE);
+}
+
+Test(options, do_not_show_what_stands_behind_an_equals_sign)
+{
+	cr_assert_eq(PARSE("read", "--password=hunter2"), AKV_ERR_USAGE);
+	cr_expect_eq(strstr(err.text, "hunter2"), NULL);
+	cr_expect_neq(strstr(err.text, "--password"), NULL);
+}
+
+Test(options, refuse_a_missing_argument)
+{
+	cr_assert_eq(PARSE("read", "--timeout"), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.text, "--timeout needs an argument");
+}
+
+Test(options, bound_the_timeout)
+{
+	static const char *const words[] = {
+		"0", "-1", "3601", "1.5", "5s", "", " 5", "99999999999999"
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		cr_expect_eq(PARSE("read", "--timeout", words[i]),
+			     AKV_ERR_USAGE, "%s", words[i]);
+	cr_expect_eq(PARSE("read", "--timeout", "3600"), AKV_OK);
+}
+
+Test(options, refuse_an_unknown_format)
+{
+	cr_assert_eq(PARSE("x", "-o", "xml"), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.hint, "formats: json, table, tsv\n");
+}
+
+Test(options, refuse_more_words_than_anybody_needs)
+{
+	char word[] = "x";
+	char *argv[AKV_OPERANDS_MAX + 3] = { word };
+	int argc = AKV_OPERANDS_MAX + 2;
+
+	for (int i = 0; i < argc; i++)
+		argv[i] = word;
+	cr_expect_eq(akv_options_parse(argc, argv, &options, &err),
+		     AKV_ERR_USAGE);
+}

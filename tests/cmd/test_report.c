@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <criterion/redirect.h>
+
+#include "cmd/report.h"
+
+TestSuite(report, .init = cr_redirect_stderr);
+
+Test(report, prints_what_happened_and_what_to_do)
+{
+	struct akv_error err;
+
+	akv_fail(&err, AKV_ERR_USAGE, "Broken", "it broke");
+	akv_error_hint(&err, "mend it");
+	akv_error_hint(&err, "or buy another");
+	akv_report_error(&err);
+	(void)fflush(stderr);
+	cr_assert_stderr_eq_str("akv: it broke (Broken)\n"
+				"hint: mend it\n"
+				"hint: or buy another\n");
+}
+
+Test(report, escapes_a_warning)
+{
+	akv_report_warning("secret %s", "a\x1b[2Jb\r\nc");
+	(void)fflush(stderr);
+	cr_assert_stderr_eq_str("akv: warning: secret a\\x1b[2Jb\\r\\nc\n");
+}
+
+Test(report, keeps_warnings_back_when_told_so)
+{
+	struct akv_error err;
+
+	akv_report_only_errors();
+	akv_report_warning("nothing much");
+	akv_fail(&err, AKV_ERR_USAGE, "Broken", "it broke");
+	akv_report_error(&err);
+	(void)fflush(stderr);
+	cr_assert_stderr_eq_str("akv: it broke (Broken)\n");
+}
