@@ -1,0 +1,114 @@
+"""What is in the cloud before a test says anything; README.md lists it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .state import BadSettings, State
+
+TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47"
+CHINA_TENANT = "3d7cd011-0f1e-4c5a-9d55-91ab72f988bf"
+GOVERNMENT_TENANT = "86f191ab-7cd0-4a41-8c1d-db472d7c11af"
+OTHER_TENANT = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
+
+CLIENT = "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff"
+OBJECT = "3f2b1c9e-7a64-4d0b-9e1f-0c5a8b7d6e42"
+SECRET = "cloud-secret~1.value_-+/="
+EXPIRED_SECRET = "expired-secret~0.value"
+
+READER = [{"principal": OBJECT, "role": "Key Vault Secrets User"}]
+
+DAY = 24 * 60 * 60
+LONG_VALUE = "0123456789abcdef" * 1600
+
+
+def _versions() -> list[dict[str, Any]]:
+    return [
+        {"value": f"value-{number}", "version": f"{number:032x}",
+         "attributes": {"created": f"-{(4 - number) * DAY}", "updated": f"-{(4 - number) * DAY}"}}
+        for number in (1, 2, 3)
+    ]
+
+
+def _secrets() -> dict[str, Any]:
+    return {
+        "sftp-password": {
+            "value": "correct horse battery staple",
+            "version": "4387e9f3d6e14c459867679a90fd0f79",
+            "contentType": "text/plain",
+            "tags": {"username": "export"},
+        },
+        "multi-line": {"value": "-----BEGIN-----\nfirst\r\nsecond\n-----END-----\n"},
+        "unicode": {"value": "pässwörd 密码 🔑 \u2028 \ufeff"},
+        "nul": {"value": "before\0after"},
+        "empty": {"value": ""},
+        "long": {"value": LONG_VALUE},
+        "spaces": {"value": "  kept \t"},
+        "expired": {"value": "expired-value", "attributes": {"exp": f"-{DAY}"}},
+        "expires": {"value": "expires-value", "attributes": {"exp": f"{30 * DAY}"}},
+        "not-yet-valid": {"value": "early-value", "attributes": {"nbf": f"{DAY}"}},
+        "disabled": {"value": "disabled-value", "attributes": {"enabled": False}},
+        "deleted": {"value": "deleted-value", "deleted": True},
+        "deleted-disabled": {"value": "deleted-value", "attributes": {"enabled": False},
+                             "deleted": True},
+        "versions": _versions(),
+        "latest-disabled": [
+            {"value": "older-value", "version": f"{1:032x}",
+             "attributes": {"created": f"-{DAY}"}},
+            {"value": "newer-value", "version": f"{2:032x}", "attributes": {"enabled": False}},
+        ],
+    }
+
+
+def _document() -> dict[str, Any]:
+    return {
+        "tenants": {
+            TENANT: {"domain": "contoso.onmicrosoft.com"},
+            OTHER_TENANT: {"domain": "fabrikam.onmicrosoft.com"},
+            CHINA_TENANT: {"domain": "contoso.partner.onmschina.cn", "cloud": "AzureChinaCloud"},
+            GOVERNMENT_TENANT: {"domain": "contoso.onmicrosoft.us",
+                                "cloud": "AzureUSGovernment"},
+        },
+        "apps": {
+            CLIENT: {
+                "name": "nightly-export",
+                "principals": {tenant: OBJECT for tenant in
+                               (TENANT, CHINA_TENANT, GOVERNMENT_TENANT)},
+                "secrets": [{"value": SECRET}, {"value": EXPIRED_SECRET, "expired": True}],
+            },
+        },
+        "vaults": {
+            "contoso": {"grants": READER, "secrets": _secrets()},
+            "contoso-policy": {
+                "model": "policy",
+                "policies": [{"objectId": OBJECT, "permissions": {"secrets": ["get", "list"]}}],
+                "secrets": {"sftp-password": {"value": "policy horse"}},
+            },
+            "fabrikam": {"tenant": OTHER_TENANT, "grants": []},
+            "contoso.vault.azure.cn": {
+                "location": "chinanorth3", "grants": READER,
+                "secrets": {"sftp-password": {"value": "china horse"}},
+            },
+            "contoso.vault.usgovcloudapi.net": {
+                "location": "usgovvirginia", "grants": READER,
+                "secrets": {"sftp-password": {"value": "government horse"}},
+            },
+        },
+    }
+
+
+def load(state: State, extra: Path | None) -> None:
+    """Fills the cloud: the seed above, then the test's own file on top of it."""
+    apply(state, _document())
+    if extra is not None:
+        apply(state, json.loads(extra.read_text(encoding="utf-8")))
+
+
+def apply(state: State, document: dict[str, Any]) -> None:
+    """Adds to the cloud what a document of the three sections says."""
+    puts = {"tenants": state.put_tenant, "apps": state.put_app, "vaults": state.put_vault}
+    if unknown := set(document) - set(puts):
+        raise BadSettings(f"a seed has no section {sorted(unknown)}")
+    for section, put in puts.items():
+        for name, settings in document.get(section, {}).items():
+            put(name, settings)
