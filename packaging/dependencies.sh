@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# dependencies.sh build|demo|test: install what is missing on Debian 12 or
+# newer (and its relatives) to build akv, to show it, or to run every test.
+# Asks apt for nothing when nothing is missing.
+set -eu
+
+# command:package, or a package alone where there is no command to look for
+build='gcc:gcc
+libc6-dev
+cmake:cmake
+make:make
+ninja:ninja-build
+pkg-config:pkg-config
+libcurl4-openssl-dev
+libglib2.0-dev
+libjson-c-dev
+libkeyutils-dev
+libsecret-1-dev
+libssl-dev'
+
+# what runs around it: the local cloud, a Secret Service, its callers
+demo='python3
+python3-cryptography
+ca-certificates
+dbus-daemon:dbus-daemon
+gnome-keyring-daemon:gnome-keyring
+git:git
+openssl:openssl'
+
+test='clang:clang
+clang-format:clang-format
+clang-tidy:clang-tidy
+libclang-rt-dev
+cppcheck:cppcheck
+shellcheck:shellcheck
+mandoc:mandoc
+readelf:binutils
+libcriterion-dev
+curl:curl
+jq:jq
+keyctl:keyutils
+node:nodejs
+npm:npm'
+
+case ${1-} in
+build) wanted=$build ;;
+demo) wanted="$build $demo" ;;
+test) wanted="$build $demo $test" ;;
+*)
+	echo "usage: $0 build|demo|test" >&2
+	exit 2
+	;;
+esac
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+	echo "$0: no apt here; please see to these packages:" "$wanted" >&2
+	exit 0
+fi
+
+installed()
+{
+	dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null |
+		grep -q '^installed'
+}
+
+missing=
+for item in $wanted; do
+	package=${item##*:}
+	case $item in
+	*:*)
+		if command -v "${item%%:*}" >/dev/null; then
+			continue
+		fi
+		;;
+	esac
+	if ! installed "$package"; then
+		missing="$missing $package"
+	fi
+done
+if [ -z "$missing" ]; then
+	exit 0
+fi
+
+as_root=
+if [ "$(id -u)" -ne 0 ]; then
+	as_root=sudo
+fi
+echo "installing:$missing" >&2
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # a list of words
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+	--no-install-recommends $missing
