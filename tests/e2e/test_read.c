@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/harness/suite.h"
+
+E2E_SUITE(read);
+
+static void expect_value(const char *name, const void *value, size_t len)
+{
+	config_connect(name);
+	expect_bytes(akv("read", name), value, len);
+}
+
+Test(read, prints_the_value_and_nothing_else)
+{
+	expect_answer(akv("read", "nightly-export"), CLOUD_PASSWORD);
+}
+
+Test(read, adds_one_newline_when_told)
+{
+	expect_answer(akv("read", "nightly-export", "--newline"),
+		      CLOUD_PASSWORD "\n");
+	expect_answer(akv("--newline", "read", "nightly-export"),
+		      CLOUD_PASSWORD "\n");
+}
+
+Test(read, takes_the_connection_from_the_environment)
+{
+	expect_answer(
+		akv_with(WORDS("AKV_CONNECTION=nightly-export"), WORDS("read")),
+		CLOUD_PASSWORD);
+}
+
+Test(read, prefers_the_argument_to_the_environment)
+{
+	expect_answer(akv_with(WORDS("AKV_CONNECTION=unknown"),
+			       WORDS("read", "nightly-export")),
+		      CLOUD_PASSWORD);
+}
+
+Test(read, prints_another_secret_that_the_connection_names)
+{
+	expect_answer(akv("read", "nightly-export", "--secret", "multi-line"),
+		      "-----BEGIN-----\nfirst\r\nsecond\n-----END-----\n");
+}
+
+Test(read, refuses_a_secret_that_the_connection_does_not_name)
+{
+	expect_failure(akv("read", "nightly-export", "--secret", "empty"), 2,
+		       "SecretNotInConnection");
+	expect_untouched();
+}
+
+Test(read, gives_every_byte_back)
+{
+	static const char bytes[] = "a\0b\r\n\t\x01\x7f\"\\/ \xc3\xa9\xf0\x9f"
+				    "\x94\x91\xef\xbf\xbd\n\n";
+
+	cloud_put_bytes("contoso", "bytes", bytes, sizeof(bytes));
+	expect_value("bytes", bytes, sizeof(bytes));
+}
+
+Test(read, keeps_line_ends_spaces_and_nuls)
+{
+	expect_value("multi-line",
+		     "-----BEGIN-----\nfirst\r\nsecond\n-----END-----\n", 44);
+	expect_value("spaces", "  kept \t", 8);
+	expect_value("nul", "before\0after", 12);
+}
+
+Test(read, prints_nothing_for_an_empty_value)
+{
+	expect_value("empty", "", 0);
+	expect_answer(akv("read", "empty", "--newline"), "\n");
+}
+
+Test(read, prints_the_longest_value_there_is)
+{
+	char *value = sandbox_keep(malloc(25600));
+
+	for (size_t i = 0; i < 25600; i += 16)
+		memcpy(value + i, "0123456789abcdef", 16);
+	expect_value("long", value, 25600);
+}
+
+Test(read, prints_the_longest_value_where_every_byte_is_escaped)
+{
+	char *value = sandbox_keep(malloc(25600));
+
+	memset(value, 1, 25600);
+	cloud_put_bytes("contoso", "escaped", value, 25600);
+	expect_value("escaped", value, 25600);
+}
+
+Test(read, sends_one_request_to_each_service)
+{
+	expect_answer(akv("read", "nightly-export"), CLOUD_PASSWORD);
+	cr_assert_eq(cloud_count("token_requests"), 1);
+	cr_assert_eq(cloud_count("vault_requests"), 1);
+	cr_assert_eq(cloud_count("requests"), 2);
+	cr_assert_eq(cloud_connects(), 2);
+	cr_assert_eq(cloud_journal_count("path", "/secrets/sftp-password"), 1);
+	cr_assert_eq(cloud_journal_count("host", CLOUD_VAULT_HOST), 1);
+}
+
+Test(read, shows_its_token_to_no_proxy)
+{
+	expect_answer(akv("read", "nightly-export"), CLOUD_PASSWORD);
+	cr_assert_null(strstr(cloud_connect_headers(), "uthorization"));
+}
+
+Test(read, says_what_it_does_and_no_secret_when_told_to_be_verbose)
+{
+	const struct outcome *got = akv("read", "nightly-export", "--debug");
+	const struct outcome *traced =
+		akv_with(WORDS("AKV_TRACE=1"), WORDS("read", "nightly-export"));
+
+	cr_assert_eq(got->status, 0);
+	cr_assert_str_eq(got->out, CLOUD_PASSWORD);
+	cr_assert_not_null(strstr(got->err, CLOUD_VAULT_HOST));
+	cr_assert_not_null(strstr(traced->err, CLOUD_VAULT_HOST));
+	expect_answer(
+		akv_with(WORDS("AKV_TRACE=0"), WORDS("read", "nightly-export")),
+		CLOUD_PASSWORD);
+}
+
+Test(read, works_by_the_vaults_uri_and_in_another_cloud)
+{
+	config_set(
+		"[environment]\ncloud = AzureChinaCloud\n"
+		"[principal]\ntenant = 3d7cd011-0f1e-4c5a-9d55-91ab72f988bf\n"
+		"client-id = " CLOUD_CLIENT "\n"
+		"client-secret-file = %s\n"
+		"[vault contoso]\nuri = https://contoso.vault.azure.cn/\n"
+		"[connection nightly-export]\nsecret = sftp-password\n"
+		"[cache]\ntoken-store = none\n",
+		sandbox_path("client-secret"));
+	expect_answer(akv("read", "nightly-export"), "china horse");
+	cr_assert_eq(cloud_connects_to("login.chinacloudapi.cn"), 1);
+	cr_assert_eq(cloud_connects_to("contoso.vault.azure.cn"), 1);
+	cr_assert_eq(cloud_connects(), 2);
+}
+
+Test(read, names_a_connection_that_was_perhaps_meant)
+{
+	const struct outcome *got = akv("read", "nigthly-export");
+
+	expect_failure(got, 3, "ConnectionNotFound");
+	expect_error(got, "akv: there is no connection nigthly-export "
+			  "(ConnectionNotFound)");
+	expect_hint(got, "did you mean nightly-export?");
+	expect_untouched();
+}
+
+Test(read, wants_a_connection)
+{
+	const struct outcome *got = akv("read");
+
+	expect_failure(got, 2, "NoConnection");
+	expect_hint(got, "AKV_CONNECTION");
+	expect_failure(akv("read", ""), 3, "ConnectionNotFound");
+	expect_untouched();
+}

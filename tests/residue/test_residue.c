@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/harness/suite.h"
+
+/*
+ * After "akv read" nothing of the value, the token and the client secret is
+ * left in the process: not in its own buffers, nor in those of libcurl,
+ * OpenSSL, json-c, GLib and libsecret.  probe.c does the looking.
+ */
+
+E2E_SUITE(residue);
+
+enum {
+	MASK = 0x5a,
+	NEEDLE_SIZE = 24,
+};
+
+/* A value that nobody has seen before, of ${len} hexadecimal digits. */
+static char *make_canary(size_t len)
+{
+	char *canary = sandbox_keep(calloc(1, len + 1));
+	uint32_t state = (uint32_t)getpid() * 2654435761u + (uint32_t)len;
+
+	for (size_t i = 0; i < len; i++) {
+		state = state * 1664525u + 1013904223u;
+		canary[i] = "0123456789abcdef"[state >> 28];
+	}
+	return canary;
+}
+
+static const char *masked(const char *name, const char *bytes)
+{
+	char hex[2 * NEEDLE_SIZE + 1];
+
+	for (size_t i = 0; i < NEEDLE_SIZE; i++)
+		(void)snprintf(hex + 2 * i, 3, "%02x",
+			       (unsigned int)(unsigned char)(bytes[i] ^ MASK));
+	return sandbox_text("%s=%s", name, hex);
+}
+
+static const struct outcome *probe(const char *value,
+				   const char *const *environment)
+{
+	size_t len = strlen(value);
+	const struct program program = {
+		.path = AKV_RESIDUE_PROBE,
+		.arguments =
+			WORDS("canary", masked("value-start", value),
+			      masked("value-middle", value + len / 2),
+			      masked("value-end", value + len - NEEDLE_SIZE),
+			      masked("client-secret", CLOUD_CLIENT_SECRET)),
+		.environment = environment,
+	};
+
+	cloud_put_secret("contoso", "canary", value);
+	config_connect("canary");
+	return program_run(&program);
+}
+
+static void expect_clean(const struct outcome *got, const char *value)
+{
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	cr_assert_str_eq(got->out, value);
+	cr_expect_str_eq(got->err, "value-start 0\n"
+				   "value-middle 0\n"
+				   "value-end 0\n"
+				   "client-secret 0\n"
+				   "token-start 0\n"
+				   "token-middle 0\n"
+				   "token-end 0\n");
+}
+
+Test(residue, of_a_short_value_is_none)
+{
+	const char *value = make_canary(48);
+
+	expect_clean(probe(value, NULL), value);
+}
+
+Test(residue, of_a_long_value_is_none)
+{
+	const char *value = make_canary(19000);
+
+	expect_clean(probe(value, NULL), value);
+}
+
+Test(residue, of_a_client_secret_from_the_environment_is_none)
+{
+	const char *value = make_canary(48);
+
+	expect_clean(
+		probe(value, WORDS("AZURE_CLIENT_SECRET=" CLOUD_CLIENT_SECRET)),
+		value);
+}
+
+Test(residue, would_be_found)
+{
+	const char *value = make_canary(48);
+	const struct outcome *got = probe(value, WORDS("PROBE_PLANT=1"));
+
+	cr_expect_eq(strncmp(got->err, "value-start 1\n", 14), 0, "%s",
+		     outcome_words(got));
+}
