@@ -49,6 +49,8 @@ if(AKV_SANITIZE)
 	target_compile_options(akv_settings INTERFACE
 			       ${sanitize} -fno-omit-frame-pointer)
 	target_link_options(akv_settings INTERFACE ${sanitize})
+	# leaks and coverage are reported by exit handlers
+	target_compile_definitions(akv_settings INTERFACE AKV_EXIT_HANDLERS)
 endif()
 
 # libFuzzer sees only the branches of code that was compiled for it.
@@ -60,6 +62,7 @@ endif()
 if(AKV_COVERAGE)
 	target_compile_options(akv_settings INTERFACE --coverage)
 	target_link_options(akv_settings INTERFACE --coverage)
+	target_compile_definitions(akv_settings INTERFACE AKV_EXIT_HANDLERS)
 endif()
 
 # -- warnings --

@@ -194,5 +194,5 @@ int main(int argc, char **argv)
 		code = flush(&err);
 	if (code != AKV_OK)
 		akv_report_error(&err);
-	return akv_exit_status(code);
+	akv_process_exit(akv_exit_status(code));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "libhelper/base/process.h"
 #include "libhelper/core/vault.h"
+#include "libhelper/edge/http.h"
 
 #include "cmd/report.h"
 
@@ -86,8 +87,10 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 				struct akv_error *err)
 {
 	struct akv_token_source source;
-	enum akv_code code = sign_in_setup(session, err);
+	enum akv_code code;
 
+	akv_http_prepare();
+	code = sign_in_setup(session, err);
 	if (code != AKV_OK)
 		return code;
 	source = (struct akv_token_source){ .principal = session->principal,

@@ -173,6 +173,8 @@ enum akv_code akv_secret_read(struct akv_secret *secret, int fd,
 		else
 			got = read(fd, akv_secret_tail(secret),
 				   akv_secret_room(secret));
+		/* also of nothing: it says that the rest was not written */
+		akv_secret_grow(secret, full || got < 0 ? 0 : (size_t)got);
 		if (got == 0)
 			return AKV_OK;
 		if (got < 0 && errno == EINTR)
@@ -186,7 +188,6 @@ enum akv_code akv_secret_read(struct akv_secret *secret, int fd,
 					"more than %zu bytes",
 					secret->capacity);
 		}
-		akv_secret_grow(secret, (size_t)got);
 	}
 }
 

@@ -90,7 +90,8 @@ const char *akv_secret_text(const struct akv_secret *secret);
 /*
  * akv_secret_tail(secret): where the next byte would go, with room for
  * akv_secret_room() bytes: for a library that writes into a buffer of ours.
- * What was written there counts only after akv_secret_grow().
+ * What was written there counts only after akv_secret_grow(), which is to be
+ * called in any case: until then all of the room is taken for written to.
  */
 char *akv_secret_tail(struct akv_secret *secret);
 

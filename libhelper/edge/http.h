@@ -39,6 +39,13 @@ struct akv_http_reply {
 };
 
 /*
+ * akv_http_prepare(): what is slow to start, begins to start in the
+ * background.  For callers that will need the network but have something else
+ * to do first.
+ */
+void akv_http_prepare(void);
+
+/*
  * akv_http_new(deadline, out, err): a client that gives up at ${deadline},
  * whatever it is doing.  Loads libcurl the first time.  The caller's to
  * akv_http_free().

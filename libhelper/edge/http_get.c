@@ -33,6 +33,7 @@ static enum akv_code add_authorization(struct pending_get *get)
 	/* libcurl only reads it, and only until the exchange is over */
 	get->authorization->data =
 		akv_secret_tail(get->header) - akv_secret_len(get->header);
+	akv_secret_grow(get->header, 0);
 	return AKV_OK;
 }
 

@@ -22,6 +22,11 @@ enum {
 /* Where Debian, openSUSE and others keep certificates by hash of subject. */
 #define HASHED_CERTIFICATES "/etc/ssl/certs"
 
+void akv_http_prepare(void)
+{
+	akv_libcurl_preload();
+}
+
 enum akv_code akv_http_new(struct akv_deadline deadline, struct akv_http **out,
 			   struct akv_error *err)
 {

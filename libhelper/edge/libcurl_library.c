@@ -72,10 +72,26 @@ static void load(void)
 			 LIBCURL " does not start");
 }
 
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void *load_in_background(AKV_UNUSED void *context)
+{
+	(void)pthread_once(&once, load);
+	return NULL;
+}
+
+void akv_libcurl_preload(void)
+{
+	pthread_t loader;
+
+	/* here, because OpenSSL may be used before the thread gets to it */
+	akv_openssl_memory_wipe();
+	if (pthread_create(&loader, NULL, load_in_background, NULL) == 0)
+		(void)pthread_detach(loader);
+}
+
 enum akv_code akv_libcurl_load(struct akv_error *err)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-
 	(void)pthread_once(&once, load);
 	if (load_error.code != AKV_OK && err != NULL)
 		*err = load_error;

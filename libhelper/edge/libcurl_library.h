@@ -22,4 +22,10 @@
  */
 enum akv_code akv_libcurl_load(struct akv_error *err) AKV_CHECKED;
 
+/*
+ * akv_libcurl_preload(): begin to load it in the background and return at
+ * once; akv_libcurl_load() waits for it.
+ */
+void akv_libcurl_preload(void);
+
 #endif

@@ -32,6 +32,10 @@ enum akv_code akv_libcurl_load(AKV_UNUSED struct akv_error *err)
 	return AKV_OK;
 }
 
+void akv_libcurl_preload(void)
+{
+}
+
 CURL *curl_easy_init(void)
 {
 	fake_libcurl.live_handles++;
