@@ -20,5 +20,7 @@ const struct akv_command akv_cmd_capability = {
 	.operands = "",
 	.summary = "say which version of the line protocol this is",
 	.details = "",
+	/* git puts the options that its user wrote for "get" before it */
+	.options = AKV_OPTION_BIT(AKV_OPTION_TIMEOUT),
 	.run = run,
 };

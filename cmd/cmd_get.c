@@ -27,19 +27,17 @@ static bool asked_in_our_terms(const struct akv_credential_request *request)
 	return request->connection != NULL || request->secret != NULL;
 }
 
-static enum akv_code send(const struct akv_credential_request *request,
-			  const struct akv_target *target,
-			  const struct akv_secret_bundle *bundle,
-			  struct akv_error *err)
+static enum akv_code format(const struct akv_credential_request *request,
+			    const struct akv_target *target,
+			    const struct akv_secret_bundle *bundle,
+			    struct akv_secret **out, struct akv_error *err)
 {
-	AKV_AUTO(secret) *lines = NULL;
 	struct akv_credential_answer answer = {
 		.password = bundle->value,
 		.username = target->username,
 		.expires_at = bundle->expires_at,
 		.encoding = request->encoding,
 	};
-	enum akv_code code;
 
 	if (answer.username == NULL && bundle->username[0] != '\0')
 		answer.username = bundle->username;
@@ -49,16 +47,13 @@ static enum akv_code send(const struct akv_credential_request *request,
 		answer.version = bundle->version;
 		answer.content_type = bundle->content_type;
 	}
-	code = akv_git_credential_answer_format(&answer, &lines, err);
-	if (code != AKV_OK)
-		return code;
-	return akv_secret_write(lines, STDOUT_FILENO, err);
+	return akv_git_credential_answer_format(&answer, out, err);
 }
 
-static enum akv_code answer(struct akv_session *session,
-			    const struct akv_credential_request *request,
-			    const struct akv_target *target,
-			    struct akv_error *err)
+static enum akv_code fetch(struct akv_session *session,
+			   const struct akv_credential_request *request,
+			   const struct akv_target *target,
+			   struct akv_secret **out, struct akv_error *err)
 {
 	__attribute__((cleanup(
 		akv_secret_bundle_clear))) struct akv_secret_bundle bundle = {
@@ -68,7 +63,7 @@ static enum akv_code answer(struct akv_session *session,
 
 	if (code != AKV_OK)
 		return code;
-	return send(request, target, &bundle, err);
+	return format(request, target, &bundle, out, err);
 }
 
 /* The failure that matters is the first one; this cannot mend it. */
@@ -86,6 +81,7 @@ static enum akv_code serve(const struct akv_credential_request *request,
 {
 	__attribute__((
 		cleanup(akv_session_close))) struct akv_session session = { 0 };
+	AKV_AUTO(secret) *lines = NULL;
 	const struct akv_request asked = request_of(request);
 	struct akv_target target = { 0 };
 	enum akv_code code = akv_session_open(timeout_ms, &session, err);
@@ -96,10 +92,10 @@ static enum akv_code serve(const struct akv_credential_request *request,
 	if (code != AKV_OK || target.id.name == NULL)
 		return code;
 
-	code = answer(&session, request, &target, err);
-	/* nothing was printed yet, unless printing is what failed */
-	if (code != AKV_OK)
-		send_quit();
+	code = fetch(&session, request, &target, &lines, err);
+	if (code == AKV_OK)
+		return akv_secret_write(lines, STDOUT_FILENO, err);
+	send_quit();
 	return code;
 }
 

@@ -4,6 +4,9 @@
 #include "cmd/command.h"
 #include "protocol/git_credential.h"
 
+/* git puts the options that its user wrote for "get" before each of them. */
+#define OPTIONS_OF_GET AKV_OPTION_BIT(AKV_OPTION_TIMEOUT)
+
 /*
  * Operations that would change something.  git-credential(1) asks a helper
  * that cannot to ignore them silently; the request is read so that its writer
@@ -26,6 +29,7 @@ const struct akv_command akv_cmd_ignore_store = {
 	.operands = "",
 	.summary = "do nothing: a vault is never written to",
 	.details = "",
+	.options = OPTIONS_OF_GET,
 	.run = run,
 };
 
@@ -34,6 +38,7 @@ const struct akv_command akv_cmd_ignore_erase = {
 	.operands = "",
 	.summary = "do nothing: a vault is never written to",
 	.details = "",
+	.options = OPTIONS_OF_GET,
 	.run = run,
 };
 
@@ -42,6 +47,7 @@ const struct akv_command akv_cmd_ignore = {
 	.operands = "",
 	.summary = "",
 	.details = "",
+	.options = OPTIONS_OF_GET,
 	.operands_max = AKV_OPERANDS_MAX,
 	.run = run,
 };

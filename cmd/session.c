@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "libhelper/base/process.h"
 #include "libhelper/core/vault.h"
-#include "libhelper/edge/http.h"
 
 #include "cmd/report.h"
 
@@ -89,7 +88,7 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 	struct akv_token_source source;
 	enum akv_code code;
 
-	akv_http_prepare();
+	akv_vault_prepare();
 	code = sign_in_setup(session, err);
 	if (code != AKV_OK)
 		return code;

@@ -3,10 +3,23 @@
 
 #include "libhelper/base/base64.h"
 
-static const char standard_digits[] =
-	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-static const char url_digits[] =
-	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/*
+ * Digits are computed, not looked up: where in a table we read could be seen
+ * in the cache by another process, and it would be the secret's bits.
+ */
+
+static char digit_of(enum akv_base64 alphabet, uint32_t value)
+{
+	if (value < 26)
+		return (char)('A' + value);
+	if (value < 52)
+		return (char)('a' + value - 26);
+	if (value < 62)
+		return (char)('0' + value - 52);
+	if (value == 62)
+		return alphabet == AKV_BASE64_URL ? '-' : '+';
+	return alphabet == AKV_BASE64_URL ? '_' : '/';
+}
 
 /* How many characters ${len} bytes become. */
 static size_t encoded_len(enum akv_base64 alphabet, size_t len)
@@ -20,8 +33,6 @@ static size_t encoded_len(enum akv_base64 alphabet, size_t len)
 static size_t encode_group(enum akv_base64 alphabet, const unsigned char *from,
 			   size_t len, char *to)
 {
-	const char *digits =
-		alphabet == AKV_BASE64_URL ? url_digits : standard_digits;
 	uint32_t group = (uint32_t)from[0] << 16;
 
 	if (len > 1)
@@ -29,7 +40,7 @@ static size_t encode_group(enum akv_base64 alphabet, const unsigned char *from,
 	if (len > 2)
 		group |= from[2];
 	for (size_t i = 0; i < encoded_len(alphabet, len); i++) {
-		to[i] = digits[(group >> (18 - 6 * i)) & 0x3f];
+		to[i] = digit_of(alphabet, (group >> (18 - 6 * i)) & 0x3f);
 		if (i > len)
 			to[i] = '=';
 	}
@@ -57,8 +68,7 @@ enum akv_code akv_base64_encode(enum akv_base64 alphabet,
 	return AKV_OK;
 }
 
-/* The value of a digit of either alphabet, or -1.  No table look-up: where in
- * a table we read could be seen in the cache by another process. */
+/* The value of a digit of either alphabet, or -1. */
 static int digit_value(unsigned char digit)
 {
 	if (digit >= 'A' && digit <= 'Z')

@@ -57,15 +57,6 @@ void akv_process_harden(void)
 		(void)unsetenv(dangerous[i]);
 }
 
-void akv_process_exit(int status)
-{
-#ifdef AKV_EXIT_HANDLERS
-	exit(status);
-#else
-	_exit(status);
-#endif
-}
-
 const char *akv_process_env(const char *name)
 {
 	const char *value = secure_getenv(name);

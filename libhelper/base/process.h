@@ -18,14 +18,6 @@
 void akv_process_harden(void);
 
 /*
- * akv_process_exit(status): end the process at once.  Exit handlers and
- * destructors of libraries would only give memory back, for a twentieth of the
- * time of a whole run.  What stdio holds must have been flushed.  (Under a
- * sanitizer, which reports at the end, it is exit(3).)
- */
-__attribute__((noreturn)) void akv_process_exit(int status);
-
-/*
  * akv_process_env(name): the value of the environment variable ${name}, or
  * NULL when it is unset or empty, or when this program was given privileges
  * that its caller has not (secure_getenv).  Borrowed.

@@ -95,7 +95,10 @@ const char *akv_secret_text(const struct akv_secret *secret);
  */
 char *akv_secret_tail(struct akv_secret *secret);
 
-/* akv_secret_grow(secret, len): count ${len} bytes written at the tail. */
+/*
+ * akv_secret_grow(secret, len): count ${len} bytes written at the tail.  No
+ * more than these may have been written: what lies behind is not wiped.
+ */
 void akv_secret_grow(struct akv_secret *secret, size_t len);
 
 /*

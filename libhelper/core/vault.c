@@ -57,8 +57,17 @@ static void *find_token(void *context)
 	return NULL;
 }
 
+/* The token that was sent, or why there is none. */
+static enum akv_code sent_token(struct exchange *get,
+				const struct akv_secret **out,
+				struct akv_error *err)
+{
+	return akv_bearer_wait(get->bearer, get->source->deadline, out, err);
+}
+
 static enum akv_code first_attempt(struct exchange *get, struct akv_error *err)
 {
+	const struct akv_secret *token;
 	pthread_t finder;
 	enum akv_code code;
 
@@ -70,6 +79,10 @@ static enum akv_code first_attempt(struct exchange *get, struct akv_error *err)
 	}
 	code = akv_http_get(get->http, get->url, get->bearer, &get->reply, err);
 	(void)pthread_join(finder, NULL);
+	/* we may stop waiting a moment before the finder can say why */
+	if (code != AKV_OK && strcmp(err->reason, "Timeout") == 0 &&
+	    akv_bearer_has_failed(get->bearer))
+		return sent_token(get, &token, err);
 	return code;
 }
 
@@ -78,14 +91,6 @@ static enum akv_code first_attempt(struct exchange *get, struct akv_error *err)
 static enum akv_code next_attempt(struct exchange *get, struct akv_error *err)
 {
 	return akv_http_get(get->http, get->url, get->bearer, &get->reply, err);
-}
-
-/* The token that was sent; it is there, because something was sent. */
-static enum akv_code sent_token(struct exchange *get,
-				const struct akv_secret **out,
-				struct akv_error *err)
-{
-	return akv_bearer_wait(get->bearer, get->source->deadline, out, err);
 }
 
 /*
@@ -167,7 +172,9 @@ static enum akv_code ask(struct exchange *get, struct akv_error *err)
 			if (!again)
 				code = why.code;
 		} else {
-			again = akv_retry_is_transient(&get->retry, code, &why,
+			/* without a token there is nothing to repeat */
+			again = !akv_bearer_has_failed(get->bearer) &&
+				akv_retry_is_transient(&get->retry, code, &why,
 						       &get->reply) &&
 				akv_retry_wait(&get->retry, &get->reply);
 		}
@@ -237,6 +244,11 @@ static enum akv_code prepare(struct exchange *get, struct akv_error *err)
 	if (code != AKV_OK)
 		return code;
 	return akv_http_new(get->source->deadline, &get->http, err);
+}
+
+void akv_vault_prepare(void)
+{
+	akv_http_prepare();
 }
 
 enum akv_code akv_vault_get_secret(const struct akv_token_source *source,

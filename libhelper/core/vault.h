@@ -16,6 +16,13 @@ struct akv_secret_id {
 };
 
 /*
+ * akv_vault_prepare(): what akv_vault_get_secret() needs and what is slow to
+ * start begins to start in the background.  For callers that have something
+ * else to do first.
+ */
+void akv_vault_prepare(void);
+
+/*
  * akv_vault_get_secret(source, id, out, err): Get Secret, the only thing that
  * we ask of a vault.  The vault's connection is opened while the token is
  * being found.  A refused token is replaced once; transient faults are

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "libhelper/base/process.h"
@@ -10,7 +9,6 @@
 #include "libhelper/base/trace.h"
 #include "libhelper/edge/http_failure.h"
 #include "libhelper/edge/http_reply.h"
-#include "libhelper/edge/libcurl_library.h"
 
 #include "libhelper/edge/http_session.h"
 
@@ -21,42 +19,6 @@ enum {
 
 /* Where Debian, openSUSE and others keep certificates by hash of subject. */
 #define HASHED_CERTIFICATES "/etc/ssl/certs"
-
-void akv_http_prepare(void)
-{
-	akv_libcurl_preload();
-}
-
-enum akv_code akv_http_new(struct akv_deadline deadline, struct akv_http **out,
-			   struct akv_error *err)
-{
-	AKV_AUTO(http) *http = NULL;
-	enum akv_code code;
-
-	code = akv_libcurl_load(err);
-	if (code != AKV_OK)
-		return code;
-	http = calloc(1, sizeof(*http));
-	if (http == NULL)
-		return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "no memory");
-	http->deadline = deadline;
-	http->easy = curl_easy_init();
-	if (http->easy == NULL)
-		return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "no memory");
-
-	*out = http;
-	http = NULL; /* the caller's now */
-	return AKV_OK;
-}
-
-void akv_http_free(struct akv_http *http)
-{
-	if (http == NULL)
-		return;
-	if (http->easy != NULL)
-		curl_easy_cleanup(http->easy);
-	free(http);
-}
 
 void akv_http_session_request_id(char id[AKV_HTTP_SESSION_REQUEST_ID_SIZE])
 {

@@ -1,4 +1,6 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
+#
 # Installs Microsoft's client into BUILD-DIRECTORY, starts the cloud, and lets the one read from
 # the other. Ends with "ok" and status 0, or says what failed.
 set -euo pipefail
@@ -27,7 +29,10 @@ cat certificate.pem >>principal.pem
 coproc CLOUD { exec "$here/../akv-cloud"; }
 cloud=$CLOUD_PID
 read -r ready <&"${CLOUD[0]}"
-member() { sed "s/.*\"$1\": \"\([^\"]*\)\".*/\1/" <<<"$ready"; }
+member() {
+    local rest=${ready##*"\"$1\": \""}
+    printf '%s' "${rest%%'"'*}"
+}
 
 status=0
 env --unset=NO_PROXY --unset=no_proxy HTTPS_PROXY="$(member proxy)" \

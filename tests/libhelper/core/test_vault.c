@@ -42,6 +42,10 @@ struct akv_http {
 
 static struct akv_http only_http;
 
+void akv_http_prepare(void)
+{
+}
+
 enum akv_code akv_http_new(AKV_UNUSED struct akv_deadline deadline,
 			   struct akv_http **out,
 			   AKV_UNUSED struct akv_error *err)
