@@ -144,7 +144,8 @@ static bool read_header(const char *at, struct bearer *out)
 	bool found = false;
 
 	for (;;) {
-		struct slice word, value;
+		struct slice word;
+		struct slice value;
 
 		at = skip_separators(at);
 		if (*at == '\0')

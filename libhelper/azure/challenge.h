@@ -51,4 +51,11 @@ enum akv_code akv_challenge_check(const struct akv_challenge *challenge,
 				  const char *vault_host, const char *tenant,
 				  struct akv_error *err) AKV_CHECKED;
 
+/*
+ * akv_challenge_check_hint_tenant(tenant, err): add to ${err} what to do about
+ * a vault that turned out to belong to ${tenant} ("" if that is not known) and
+ * not to ours.
+ */
+void akv_challenge_check_hint_tenant(const char *tenant, struct akv_error *err);
+
 #endif

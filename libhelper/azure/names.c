@@ -11,13 +11,13 @@
  * the name of a secret belongs.  Lengths and places say enough.
  */
 
-#define VAULT_RULE                                                        \
+#define VAULT_RULE \
 	"a vault name has 3 to 24 letters, digits and hyphens: a letter " \
 	"first, no hyphen last, no two hyphens in a row"
 #define SECRET_RULE "a secret name has 1 to 127 letters, digits and hyphens"
 #define VERSION_RULE \
 	"a version is the last part of a secret's id: 32 hexadecimal digits"
-#define TENANT_RULE                                          \
+#define TENANT_RULE \
 	"a tenant is its id or one of its domains, such as " \
 	"contoso.onmicrosoft.com: az account show --query tenantId"
 

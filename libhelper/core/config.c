@@ -34,28 +34,38 @@ static enum akv_code add_file(struct akv_config_draft *draft, const char *path,
 	return akv_config_draft_add(draft, text, path, err);
 }
 
+/* $HOME, else what the user database says, and ${below}; false for neither. */
+static bool below_home(const char *below, struct akv_text *path)
+{
+	const char *home = akv_process_env("HOME");
+	char strings[16384]; /* more than getconf GETPW_R_SIZE_MAX anywhere */
+	struct passwd entry;
+	struct passwd *user = NULL;
+
+	if (home == NULL &&
+	    getpwuid_r(geteuid(), &entry, strings, sizeof(strings), &user) ==
+		    0 &&
+	    user != NULL)
+		home = user->pw_dir;
+	if (home == NULL || home[0] != '/')
+		return false;
+	akv_text_add(path, home);
+	akv_text_add(path, below);
+	return !path->cut;
+}
+
 /* The user's file in ${path}; false when there is no home to look in. */
 static bool user_path(char *path, size_t size)
 {
 	const char *base = akv_process_env("XDG_CONFIG_HOME");
-	const char *below = "/akv/config";
 	struct akv_text text;
 
-	/* XDG Base Directory Specification: a relative path is no path */
-	if (base == NULL || base[0] != '/') {
-		const struct passwd *user;
-
-		below = "/.config/akv/config";
-		base = akv_process_env("HOME");
-		user = base == NULL ? getpwuid(geteuid()) : NULL;
-		if (user != NULL)
-			base = user->pw_dir;
-	}
-	if (base == NULL || base[0] != '/')
-		return false;
 	akv_text_init(&text, path, size);
+	/* XDG Base Directory Specification: a relative path is no path */
+	if (base == NULL || base[0] != '/')
+		return below_home("/.config/akv/config", &text);
 	akv_text_add(&text, base);
-	akv_text_add(&text, below);
+	akv_text_add(&text, "/akv/config");
 	return !text.cut;
 }
 
@@ -173,8 +183,12 @@ enum akv_code akv_config_connection(const struct akv_config *config,
 		}
 		akv_similar_consider(&similar, config->connections[i].name);
 	}
-	akv_fail(err, AKV_ERR_NOT_FOUND, "ConnectionNotFound",
-		 "there is no connection %s", name);
+	if (name[0] == '\0')
+		akv_fail(err, AKV_ERR_NOT_FOUND, "ConnectionNotFound",
+			 "the name of the connection is empty");
+	else
+		akv_fail(err, AKV_ERR_NOT_FOUND, "ConnectionNotFound",
+			 "there is no connection %s", name);
 	if (similar.best != NULL)
 		akv_error_hint(err, "did you mean %s?", similar.best);
 	else if (config->connection_count > 0)

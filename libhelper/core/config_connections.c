@@ -9,7 +9,8 @@
 
 static enum akv_code no_memory(struct akv_error *err)
 {
-	return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	return AKV_ERR_OTHER;
 }
 
 static size_t count_words(const char *list)

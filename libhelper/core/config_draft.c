@@ -18,7 +18,8 @@ struct reader {
 
 static enum akv_code no_memory(struct akv_error *err)
 {
-	return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	return AKV_ERR_OTHER;
 }
 
 enum akv_code akv_config_draft_new(struct akv_config_draft **out,

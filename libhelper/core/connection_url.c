@@ -44,12 +44,14 @@ bool akv_connection_url_has_dots(const char *path)
 
 static enum akv_code refuse(const char *what, struct akv_error *err)
 {
-	return akv_fail(err, AKV_ERR_USAGE, "InvalidUrl", "%s", what);
+	akv_fail(err, AKV_ERR_USAGE, "InvalidUrl", "%s", what);
+	return AKV_ERR_USAGE;
 }
 
 static enum akv_code no_memory(struct akv_error *err)
 {
-	return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	return AKV_ERR_OTHER;
 }
 
 /* ${len} bytes of ${bytes}, percent-decoded, in ${out}, the caller's. */

@@ -25,7 +25,8 @@ struct identity {
 
 static enum akv_code no_memory(struct akv_error *err)
 {
-	return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	return AKV_ERR_OTHER;
 }
 
 /* Both ids come from one place: half of each would be nobody's. */

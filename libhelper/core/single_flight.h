@@ -8,10 +8,8 @@
 
 /*
  * One process at a time signs in for one key; the others wait, then find the
- * token in the store.  A lock file (flock(2)) in the runtime directory
- * (state_dir.h), which is never removed, because removing a file that others
- * hold open ends the exclusion; there are 256 of them at most, which keys
- * share.  The kernel drops the lock of a process that dies.
+ * token in the store.  By lock files (lock_file.h), of which there are 256 at
+ * most: keys share them.
  */
 struct akv_single_flight;
 

@@ -6,6 +6,7 @@
 #include "libhelper/base/clock.h"
 #include "libhelper/base/trace.h"
 #include "libhelper/core/remembered_store.h"
+#include "libhelper/core/store_call.h"
 #include "libhelper/core/store_order.h"
 #include "libhelper/core/token_record.h"
 
@@ -92,14 +93,51 @@ bool akv_token_store_is_shared(struct akv_token_store *store)
 
 /* -- with the mutex held -- */
 
-static int64_t budget_for_look(const struct akv_token_store *store,
-			       size_t which)
+/* ${call->budget_ms} is 0 when that backend is not to be asked any more. */
+static struct akv_store_call prepare(const struct akv_token_store *store,
+				     const struct wanted *wanted, size_t which)
 {
-	int64_t budget_ms = store->patience_ms[which];
+	return (struct akv_store_call){
+		.backend = akv_store_order_all[which],
+		.item = &wanted->item,
+		.budget_ms = store->patience_ms[which],
+	};
+}
 
-	if (!store->has_looked && budget_ms > FIRST_LOOK_MS)
-		budget_ms = FIRST_LOOK_MS;
-	return budget_ms;
+/* Silence before the lock costs the time it took; later silence, all. */
+static int64_t left_after(const struct akv_store_call *call,
+			  int64_t patience_ms, int64_t took_ms)
+{
+	if (!call->needs_turn || took_ms >= patience_ms)
+		return 0;
+	return patience_ms - took_ms;
+}
+
+/*
+ * The first look is without the single flight's lock: under contention it is
+ * better skipped than made out of turn: what it missed is looked for again.
+ */
+static enum akv_token_backend_answer look_into(struct akv_token_store *store,
+					       const struct wanted *wanted,
+					       size_t which,
+					       struct akv_secret *record)
+{
+	struct akv_store_call call = prepare(store, wanted, which);
+	int64_t started_ms = akv_clock_monotonic_ms();
+	enum akv_token_backend_answer answer;
+
+	if (call.budget_ms == 0)
+		return AKV_TOKEN_BACKEND_UNUSABLE;
+	if (!store->has_looked) {
+		call.budget_ms = FIRST_LOOK_MS;
+		call.needs_turn = true;
+	}
+	answer = akv_store_call_load(&call, record);
+	if (answer == AKV_TOKEN_BACKEND_SILENT)
+		store->patience_ms[which] =
+			left_after(&call, store->patience_ms[which],
+				   akv_clock_monotonic_ms() - started_ms);
+	return answer;
 }
 
 /* The first backend that answers decides, whether it has the token or not. */
@@ -114,23 +152,28 @@ static bool look(struct akv_token_store *store, const struct wanted *wanted,
 	akv_store_order_init(&order, store->kind);
 	for (size_t i = 0; i < order.count && store->used == NULL; i++) {
 		size_t which = order.which[i];
-		int64_t budget_ms = budget_for_look(store, which);
 
-		if (budget_ms == 0)
-			continue;
-		answer = akv_store_order_all[which]->load(&wanted->item,
-							  budget_ms, record);
+		answer = look_into(store, wanted, which, record);
 		if (answer == AKV_TOKEN_BACKEND_DONE ||
 		    answer == AKV_TOKEN_BACKEND_ABSENT)
 			store->used = akv_store_order_all[which];
-		if (answer == AKV_TOKEN_BACKEND_SILENT) {
-			store->patience_ms[which] -= budget_ms;
-			may_still_answer |= store->patience_ms[which] > 0;
-		}
+		if (answer == AKV_TOKEN_BACKEND_SILENT &&
+		    store->patience_ms[which] > 0)
+			may_still_answer = true;
 	}
 	store->has_looked = true;
 	store->is_shared = store->used != NULL || may_still_answer;
 	return answer == AKV_TOKEN_BACKEND_DONE;
+}
+
+static void forget(struct akv_token_store *store, const struct wanted *wanted)
+{
+	for (size_t which = 0; akv_store_order_all[which] != NULL; which++) {
+		struct akv_store_call call = prepare(store, wanted, which);
+
+		if (call.backend == store->used && call.budget_ms > 0)
+			(void)akv_store_call_forget(&call);
+	}
 }
 
 static bool get(struct akv_token_store *store, const struct wanted *wanted,
@@ -147,7 +190,7 @@ static bool get(struct akv_token_store *store, const struct wanted *wanted,
 	if (verdict == AKV_TOKEN_RECORD_GARBAGE) {
 		akv_trace("%s: garbage in the place of a token",
 			  store->used->name);
-		(void)store->used->forget(&wanted->item, PATIENCE_MS);
+		forget(store, wanted);
 	}
 	return verdict == AKV_TOKEN_RECORD_GOOD;
 }
@@ -171,13 +214,12 @@ static void put(struct akv_token_store *store, const struct wanted *wanted,
 	akv_store_order_init(&order, store->kind);
 	for (size_t i = 0; i < order.count; i++) {
 		size_t which = order.which[i];
-		int64_t budget_ms = store->patience_ms[which];
+		struct akv_store_call call = prepare(store, wanted, which);
 		enum akv_token_backend_answer answer;
 
-		if (budget_ms == 0)
+		if (call.budget_ms == 0)
 			continue;
-		answer = akv_store_order_all[which]->keep(&wanted->item, record,
-							  life_s, budget_ms);
+		answer = akv_store_call_keep(&call, record, life_s);
 		if (answer == AKV_TOKEN_BACKEND_SILENT)
 			store->patience_ms[which] = 0;
 		if (answer != AKV_TOKEN_BACKEND_DONE)
@@ -230,7 +272,6 @@ void akv_token_store_drop(struct akv_token_store *store,
 	if (!want(key, &wanted))
 		return;
 	(void)pthread_mutex_lock(&store->mutex);
-	if (store->used != NULL)
-		(void)store->used->forget(&wanted.item, PATIENCE_MS);
+	forget(store, &wanted);
 	(void)pthread_mutex_unlock(&store->mutex);
 }

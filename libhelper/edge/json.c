@@ -11,6 +11,7 @@
 
 /* -- wiping -- */
 
+/* NOLINTNEXTLINE(readability-function-size): json-c chose the parameters */
 static int wipe_node(struct json_object *node, int flags,
 		     AKV_UNUSED struct json_object *parent,
 		     AKV_UNUSED const char *key, AKV_UNUSED size_t *index,
@@ -204,7 +205,8 @@ void akv_json_each(const struct akv_json *json,
 				 void *context),
 		   void *context)
 {
-	struct json_object_iterator at, end;
+	struct json_object_iterator at;
+	struct json_object_iterator end;
 
 	if (akv_json_kind(json) != AKV_JSON_OBJECT)
 		return;

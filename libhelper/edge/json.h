@@ -13,15 +13,19 @@
 /*
  * JSON (RFC 8259), read from a service's bounded reply and written for our
  * own output.  Reading is strict where a mistake would hand over a wrong
- * password: duplicate names, lone surrogates, invalid UTF-8, nesting deeper
- * than 16 and bytes behind the value are refused.  A document that was read
- * is wiped when it is freed, strings and the parser's buffer included.
+ * password: duplicate names, NUL in a name, lone surrogates, invalid UTF-8,
+ * nesting deeper than 16, more than 1024 members in the objects that are open
+ * at a time, and bytes behind the value are refused before anything is built.
+ * The strings of a document are wiped when it is freed or replaced, the
+ * parser's buffer as soon as it has been used; names of members are not.
  */
 struct akv_json;
 
 /*
- * akv_json_parse(text, out, err): the document in ${text}; AKV_ERR_PEER
- * (NotJson) when it is none.  The caller's to akv_json_free().
+ * akv_json_parse(text, out, err): the document in ${text}, an object or an
+ * array.  AKV_ERR_PEER (NotJson), saying what is wrong at which byte, when it
+ * is none; AKV_ERR_OTHER when there is no memory.  The caller's to
+ * akv_json_free().
  */
 enum akv_code akv_json_parse(const struct akv_secret *text,
 			     struct akv_json **out, struct akv_error *err)
@@ -42,16 +46,17 @@ const struct akv_json *akv_json_member(const struct akv_json *json,
 /* akv_json_count(json): elements of an array, members of an object; else 0. */
 size_t akv_json_count(const struct akv_json *json);
 
-/* akv_json_element(json, i): element ${i} of an array; NULL if there is none.
- */
+/* akv_json_element(json, i): element ${i} of an array; NULL if there is none,
+ * or it is null. */
 const struct akv_json *akv_json_element(const struct akv_json *json, size_t i);
 
 /* akv_json_text(json, len): a string's bytes, NUL behind them, with the length
  * in ${len} if that is not NULL; NULL when it is no string. */
 const char *akv_json_text(const struct akv_json *json, size_t *len);
 
-/* akv_json_integer(json, out): a number without fraction, or a string of
- * digits (Entra and IMDS send both); false for anything else. */
+/* akv_json_integer(json, out): a number without fraction and exponent, or a
+ * string of digits (Entra and IMDS send both); false, with ${out} untouched,
+ * for anything else and for what does not fit. */
 bool akv_json_integer(const struct akv_json *json, int64_t *out);
 
 /* akv_json_boolean(json, out): true or false; false when it is neither. */
@@ -63,7 +68,7 @@ bool akv_json_copy_text(const struct akv_json *json, const char *name,
 			char *buf, size_t size);
 
 /* akv_json_each(json, visit, context): call ${visit} for each member of an
- * object, in order, until it returns false. */
+ * object, in order, until it returns false; ${value} is NULL for null. */
 void akv_json_each(const struct akv_json *json,
 		   bool (*visit)(const char *name, const struct akv_json *value,
 				 void *context),

@@ -51,8 +51,8 @@ static bool fail(struct scan *scan, const char *problem)
  * of strings, at the end. */
 static char peek(const struct scan *scan, size_t ahead)
 {
-	return ahead < scan->len - scan->at ? scan->text[scan->at + ahead]
-					    : '\0';
+	return ahead < scan->len - scan->at ? scan->text[scan->at + ahead] :
+					      '\0';
 }
 
 /* -- strings -- */

@@ -61,7 +61,8 @@ static bool read_hexadecimal(const char *at, size_t len, uint32_t *out)
  * or half of a surrogate pair. */
 static size_t read_unicode_escape(const char *at, size_t len, uint32_t *out)
 {
-	uint32_t high, low;
+	uint32_t high;
+	uint32_t low;
 
 	if (!read_hexadecimal(at, len, &high))
 		return 0;

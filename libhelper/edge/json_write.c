@@ -154,6 +154,7 @@ static void put_value(struct writer *writer, struct json_object *node)
 	}
 }
 
+/* NOLINTNEXTLINE(readability-function-size): json-c chose the parameters */
 static int write_node(struct json_object *node, int flags,
 		      struct json_object *parent, const char *name,
 		      AKV_UNUSED size_t *index, void *context)
@@ -162,16 +163,16 @@ static int write_node(struct json_object *node, int flags,
 
 	if (flags == JSON_C_VISIT_SECOND) {
 		end_container(writer,
-			      json_object_is_type(node, json_type_object) != 0
-				      ? "}"
-				      : "]");
+			      json_object_is_type(node, json_type_object) != 0 ?
+				      "}" :
+				      "]");
 	} else {
 		if (parent != NULL)
 			put_lead(writer, name);
 		put_value(writer, node);
 	}
-	return writer->code == AKV_OK ? JSON_C_VISIT_RETURN_CONTINUE
-				      : JSON_C_VISIT_RETURN_STOP;
+	return writer->code == AKV_OK ? JSON_C_VISIT_RETURN_CONTINUE :
+					JSON_C_VISIT_RETURN_STOP;
 }
 
 enum akv_code akv_json_write(const struct akv_json *json, bool pretty,

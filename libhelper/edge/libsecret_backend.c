@@ -71,8 +71,10 @@ static enum akv_token_backend_answer finish(struct akv_libsecret_talk **talk,
 	return AKV_TOKEN_BACKEND_SILENT;
 }
 
+/* Looks for what is not there: that is all of a run but the token. */
 static bool usable(int64_t budget_ms, char *why, size_t size)
 {
+	static const struct akv_token_item nobody = { "", "", "", "", "", "" };
 	AKV_AUTO(libsecret_talk) *talk = NULL;
 	enum akv_token_backend_answer answer;
 	struct akv_text text;
@@ -80,8 +82,9 @@ static bool usable(int64_t budget_ms, char *why, size_t size)
 	if (!may_talk(why, size))
 		return false;
 	akv_text_init(&text, why, size);
-	talk = akv_libsecret_talk_new(AKV_LIBSECRET_TALK_PROBE, NULL);
-	if (talk == NULL) {
+	talk = akv_libsecret_talk_new(AKV_LIBSECRET_TALK_LOOK_UP, &nobody);
+	if (talk == NULL || akv_secret_new(AKV_SECRET_TOKEN_MAX, &talk->value,
+					   NULL) != AKV_OK) {
 		akv_text_add(&text, "no memory");
 		return false;
 	}
@@ -95,7 +98,8 @@ static bool usable(int64_t budget_ms, char *why, size_t size)
 		akv_text_add(&text, talk->why);
 	else
 		akv_text_add(&text, "the Secret Service answers");
-	return answer == AKV_TOKEN_BACKEND_DONE;
+	return answer == AKV_TOKEN_BACKEND_DONE ||
+	       answer == AKV_TOKEN_BACKEND_ABSENT;
 }
 
 static enum akv_token_backend_answer load(const struct akv_token_item *item,
@@ -158,6 +162,7 @@ forget_all(int64_t budget_ms, struct akv_token_backend_count *count)
 
 const struct akv_token_backend akv_libsecret_backend = {
 	.name = "libsecret",
+	.serves_one_at_a_time = true,
 	.usable = usable,
 	.load = load,
 	.keep = keep,

@@ -83,15 +83,23 @@ static bool start_thread(struct run *run)
 	return started;
 }
 
+static struct akv_deadline earlier(struct akv_deadline a, struct akv_deadline b)
+{
+	return a.at_ms < b.at_ms ? a : b;
+}
+
 /* With the mutex held: until the call before this one has ended. */
 static bool wait_for_turn(struct akv_deadline deadline)
 {
 	while (running != NULL) {
-		if (running->abandoned &&
-		    akv_clock_left_ms(running->hopeless) == 0)
+		struct akv_deadline end =
+			running->abandoned ?
+				earlier(deadline, running->hopeless) :
+				deadline;
+
+		if (akv_clock_left_ms(end) == 0)
 			return false;
-		if (!wait_for_change(deadline))
-			return running == NULL;
+		(void)wait_for_change(end);
 	}
 	return true;
 }

@@ -22,7 +22,9 @@ struct akv_libsecret {
 	__typeof__(secret_password_clearv_sync) *secret_password_clearv_sync;
 	__typeof__(secret_password_lookupv_binary_sync)
 		*secret_password_lookupv_binary_sync;
-	__typeof__(secret_password_searchv_sync) *secret_password_searchv_sync;
+	__typeof__(secret_password_search_finish)
+		*secret_password_search_finish;
+	__typeof__(secret_password_searchv) *secret_password_searchv;
 	__typeof__(secret_password_storev_binary_sync)
 		*secret_password_storev_binary_sync;
 	__typeof__(secret_service_get_type) *secret_service_get_type;

@@ -145,22 +145,52 @@ static void clear(struct akv_libsecret_talk *talk,
 		talk->answer = AKV_TOKEN_BACKEND_DONE;
 }
 
+/* A search under way. */
+struct search {
+	const struct akv_libsecret *libsecret;
+	GList *items;
+	GError *error;
+	bool done;
+};
+
+static void on_found(AKV_UNUSED GObject *source, GAsyncResult *result,
+		     gpointer context)
+{
+	struct search *search = context;
+
+	search->items = search->libsecret->secret_password_search_finish(
+		result, &search->error);
+	search->done = true;
+}
+
+/*
+ * Not the sync variant, whose items outlive the GMainContext that they belong
+ * to: what GIO wants to free there when they go is never freed.
+ */
 static bool count_items(struct akv_libsecret_talk *talk,
 			const struct akv_libsecret *libsecret, size_t *count)
 {
-	GError *error = NULL;
-	GList *items;
+	struct search search = { .libsecret = libsecret };
+	GMainContext *context = g_main_context_new();
 
-	items = libsecret->secret_password_searchv_sync(
-		&schema, talk->attributes, SECRET_SEARCH_ALL, NULL, &error);
-	if (error != NULL) {
-		on_refusal(talk, error);
-		return false;
-	}
-	*count = g_list_length(items);
-	g_list_free_full(items, libsecret->g_object_unref);
-	talk->answer = AKV_TOKEN_BACKEND_DONE;
-	return true;
+	g_main_context_push_thread_default(context);
+	libsecret->secret_password_searchv(&schema, talk->attributes,
+					   SECRET_SEARCH_ALL, NULL, on_found,
+					   &search);
+	while (!search.done)
+		(void)g_main_context_iteration(context, TRUE);
+	*count = g_list_length(search.items);
+	g_list_free_full(search.items, libsecret->g_object_unref);
+	while (g_main_context_iteration(context, FALSE))
+		continue;
+	g_main_context_pop_thread_default(context);
+	g_main_context_unref(context);
+
+	if (search.error != NULL)
+		on_refusal(talk, search.error);
+	else
+		talk->answer = AKV_TOKEN_BACKEND_DONE;
+	return talk->answer == AKV_TOKEN_BACKEND_DONE;
 }
 
 static void clear_all(struct akv_libsecret_talk *talk,
@@ -171,20 +201,18 @@ static void clear_all(struct akv_libsecret_talk *talk,
 	if (!count_items(talk, libsecret, &before))
 		return;
 	clear(talk, libsecret);
-	if (talk->answer == AKV_TOKEN_BACKEND_DONE &&
-	    count_items(talk, libsecret, &talk->count.left))
+	if (talk->answer != AKV_TOKEN_BACKEND_DONE ||
+	    !count_items(talk, libsecret, &talk->count.left))
+		return;
+	/* somebody may have kept another one meanwhile */
+	if (before > talk->count.left)
 		talk->count.gone = before - talk->count.left;
 }
 
 static void say(struct akv_libsecret_talk *talk,
 		const struct akv_libsecret *libsecret)
 {
-	size_t count;
-
 	switch (talk->about) {
-	case AKV_LIBSECRET_TALK_PROBE:
-		(void)count_items(talk, libsecret, &count);
-		break;
 	case AKV_LIBSECRET_TALK_LOOK_UP:
 		look_up(talk, libsecret);
 		break;

@@ -15,7 +15,6 @@
  */
 
 enum akv_libsecret_talk_about {
-	AKV_LIBSECRET_TALK_PROBE, /* is anybody there? */
 	AKV_LIBSECRET_TALK_LOOK_UP,
 	AKV_LIBSECRET_TALK_STORE,
 	AKV_LIBSECRET_TALK_CLEAR,

@@ -44,6 +44,8 @@ struct akv_token_backend_count {
  */
 struct akv_token_backend {
 	const char *name;
+	/* a service that many callers at once make slow for each other */
+	bool serves_one_at_a_time;
 	/* For people: tries whether it works here and now, and puts the reason
 	 * into ${why} (${size} bytes) either way. */
 	bool (*usable)(int64_t budget_ms, char *why, size_t size);

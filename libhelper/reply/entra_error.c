@@ -215,6 +215,23 @@ static void hint_support(const struct refusal *refusal, struct akv_error *err)
 		       refusal->timestamp);
 }
 
+/* The status alone says it better when it stands for a fault that passes,
+ * unless Entra throttles us and leaves open for how long. */
+static bool is_row_better(const struct akv_entra_code *row,
+			  const struct akv_http_reply *reply)
+{
+	if (row == NULL)
+		return false;
+	return !akv_status_is_passing(reply->status) ||
+	       (row->code == AKV_ERR_THROTTLED && reply->retry_after_ms < 0);
+}
+
+static bool is_passing_word(const char *word)
+{
+	return strcmp(word, "temporarily_unavailable") == 0 ||
+	       strcmp(word, "server_error") == 0;
+}
+
 static enum akv_code say_refusal(const struct akv_http_reply *reply,
 				 const struct refusal *refusal,
 				 const struct akv_entra_request *request,
@@ -224,15 +241,11 @@ static enum akv_code say_refusal(const struct akv_http_reply *reply,
 		akv_entra_codes_find(refusal->number);
 	enum akv_code code;
 
-	if (row != NULL && row->code == AKV_ERR_THROTTLED &&
-	    reply->retry_after_ms < 0)
+	if (is_row_better(row, reply))
 		code = say_known(row, refusal, request, err);
 	else if (akv_status_is_passing(reply->status))
 		code = akv_status_error(reply, peer, refusal->reason, err);
-	else if (row != NULL)
-		code = say_known(row, refusal, request, err);
-	else if (strcmp(refusal->word, "temporarily_unavailable") == 0 ||
-		 strcmp(refusal->word, "server_error") == 0)
+	else if (is_passing_word(refusal->word))
 		code = akv_fail(err, AKV_ERR_UNREACHABLE, refusal->reason,
 				"Entra ID cannot sign anybody in now (%s)",
 				refusal->word);

@@ -63,7 +63,8 @@ static bool read_id(const struct akv_json *json, struct akv_secret_bundle *out)
 	static const char scheme[] = "https://";
 	static const char collection[] = "/secrets/";
 	char id[512];
-	const char *at, *name;
+	const char *at;
+	const char *name;
 	size_t len;
 
 	if (!akv_json_copy_text(json, "id", id, sizeof(id)) ||
@@ -128,7 +129,8 @@ enum akv_code akv_secret_reply_parse(const struct akv_http_reply *reply,
 {
 	AKV_AUTO(json) *json = NULL;
 	struct akv_secret_bundle bundle = { 0 };
-	const char *value, *problem;
+	const char *value;
+	const char *problem;
 	size_t len = 0;
 	enum akv_code code;
 

@@ -57,7 +57,8 @@ static enum akv_code read_value(const struct akv_http_reply *reply,
 static bool read_expiry(const struct akv_json *json, int64_t now_s,
 			int64_t *out)
 {
-	int64_t life_s, expires_on;
+	int64_t life_s;
+	int64_t expires_on;
 
 	if (!akv_json_integer(akv_json_member(json, "expires_in"), &life_s)) {
 		if (!akv_json_integer(akv_json_member(json, "expires_on"),

@@ -15,12 +15,6 @@
 static enum akv_code other_tenant(const struct akv_vault_refusal *refusal,
 				  struct akv_error *err)
 {
-	/* Microsoft's own, which hold vaults of the names that a variable
-	 * without a value makes */
-	static const char *const microsoft[] = {
-		"72f988bf-86f1-41af-91ab-2d7cd011db47",
-		"f8cdef31-a31e-4b4a-93e4-5f571e91255a",
-	};
 	struct akv_challenge challenge = { 0 };
 	enum akv_code code;
 
@@ -35,14 +29,7 @@ static enum akv_code other_tenant(const struct akv_vault_refusal *refusal,
 				"tenant %s",
 				refusal->peer, challenge.tenant,
 				refusal->request->tenant);
-	for (size_t i = 0; i < sizeof(microsoft) / sizeof(*microsoft); i++)
-		if (akv_text_equal_nocase(challenge.tenant, microsoft[i]))
-			akv_error_hint(err, "that tenant is Microsoft's: was "
-					    "a variable empty where the "
-					    "vault's name was made?");
-	akv_error_hint(err, "check the vault's name: vaults of all tenants "
-			    "share one set of names");
-	akv_error_hint(err, "if the vault is yours, sign in to its tenant");
+	akv_challenge_check_hint_tenant(challenge.tenant, err);
 	return code;
 }
 

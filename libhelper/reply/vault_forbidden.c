@@ -22,7 +22,8 @@ static enum akv_code denied_by_rbac(const struct akv_vault_refusal *refusal,
 {
 	const struct akv_vault_message *message = &refusal->message;
 	const struct akv_vault_request *request = refusal->request;
-	char assignee[128], scope[640];
+	char assignee[128];
+	char scope[640];
 	struct akv_text text;
 	enum akv_code code;
 

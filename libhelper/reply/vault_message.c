@@ -31,7 +31,7 @@ static void take(struct slice from, const char *allowed, char *buf, size_t size)
 /* What follows the first ${label}, up to one of ${ends} or the end. */
 static struct slice find(struct slice text, const char *label, const char *ends)
 {
-	struct slice found = { 0 };
+	struct slice found = { .start = "" };
 	const char *at = memmem(text.start, text.len, label, strlen(label));
 
 	if (at == NULL)

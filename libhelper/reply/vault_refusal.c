@@ -58,7 +58,7 @@ void akv_vault_refusal_read(const struct akv_http_reply *reply,
 struct akv_vault_subject
 akv_vault_refusal_subject(const struct akv_vault_request *request)
 {
-	struct akv_vault_subject subject;
+	struct akv_vault_subject subject = { "" };
 	struct akv_text text;
 
 	akv_text_init(&text, subject.text, sizeof(subject.text));

@@ -165,6 +165,7 @@ Test(challenge, refuses_what_is_malformed)
 	expect_none("Bearer resource=\"a\nb\"");
 	expect_none("Bearer resource=\"a\x7f\" \x01");
 	expect_none("Bearer r\xc3\xa9source=x");
+	expect_none("Bearer r\x7fsource=x");
 }
 
 Test(challenge, refuses_a_parameter_that_comes_twice)
@@ -194,6 +195,11 @@ Test(challenge, refuses_values_that_do_not_fit)
 	header[len + AKV_CHALLENGE_RESOURCE_SIZE - 1] = '\0';
 	cr_expect(akv_challenge_parse(header, &challenge));
 
+	len = (size_t)snprintf(header, sizeof(header), "Bearer scope=");
+	memset(header + len, 'a', AKV_CHALLENGE_RESOURCE_SIZE);
+	header[len + AKV_CHALLENGE_RESOURCE_SIZE] = '\0';
+	expect_none(header);
+
 	len = (size_t)snprintf(header, sizeof(header),
 			       "Bearer error=invalid_token claims=");
 	memset(header + len, 'a', AKV_CHALLENGE_CLAIMS_SIZE);
@@ -218,11 +224,16 @@ Test(challenge, does_not_look_at_headers_beyond_the_bound)
 	expect(header, "", "x");
 }
 
+#define LABEL63 \
+	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
 Test(challenge, has_no_tenant_where_it_is_too_long)
 {
-	expect("Bearer authorization=https://h/"
-	       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
-	       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
-	       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com",
-	       "", "");
+	expect("Bearer authorization=https://h/" LABEL63 "." LABEL63,
+	       LABEL63 "." LABEL63, "");
+	expect("Bearer authorization=https://h/a." LABEL63 "." LABEL63, "", "");
+	expect("Bearer authorization=https://h/" LABEL63 "." LABEL63 "/x",
+	       LABEL63 "." LABEL63, "");
+	expect("Bearer authorization=https://h/" LABEL63 "." LABEL63 "a", "",
+	       "");
 }

@@ -116,3 +116,31 @@ Test(challenge_check, names_both_tenants_when_they_differ)
 			 "one set of names\n"
 			 "if the vault is yours, sign in to its tenant\n");
 }
+
+Test(challenge_check, knows_microsofts_own_tenants)
+{
+	static const char *const tenants[] = { OURS_IN_CAPITALS,
+					       "f8cdef31-a31e-4b4a-93e4-"
+					       "5f571e91255a" };
+
+	for (size_t i = 0; i < sizeof(tenants) / sizeof(*tenants); i++) {
+		cr_expect_eq(
+			check("https://vault.azure.net", tenants[i], THEIRS),
+			AKV_ERR_SIGN_IN);
+		cr_expect_str_eq(
+			err.hint,
+			"that tenant is Microsoft's: was a variable empty "
+			"where the vault's name was made?\n"
+			"check the vault's name: vaults of all tenants share "
+			"one set of names\n"
+			"if the vault is yours, sign in to its tenant\n");
+	}
+}
+
+Test(challenge_check, fails_without_words_where_nobody_reads_them)
+{
+	const struct akv_challenge challenge = { .resource = "x" };
+
+	cr_expect_eq(akv_challenge_check(&challenge, HOST, OURS, NULL),
+		     AKV_ERR_PEER);
+}

@@ -33,6 +33,8 @@ Test(names, accepts_vault_names)
 {
 	static const char *const names[] = {
 		"kv1",
+		"Zaz",
+		"zAZ",
 		"contoso",
 		"Contoso-2",
 		"a-b-c",
@@ -149,13 +151,15 @@ Test(names, accepts_versions)
 
 Test(names, refuses_versions_of_another_form)
 {
-	static const char *const versions[] = { "",	 A64 "a",   "4387-e9f3",
-						"43/87", "latest ", "?" };
+	static const char text[] = "this is not the version of a secret";
+	static const char *const versions[] = { "", "4387-e9f3", "43/87",
+						"latest ", "?" };
 
 	for (size_t i = 0; i < sizeof(versions) / sizeof(*versions); i++)
 		expect_refused(akv_names_check_version(versions[i], &err),
-			       "InvalidSecretVersion",
-			       "this is not the version of a secret");
+			       "InvalidSecretVersion", text);
+	expect_refused(akv_names_check_version(A64 "a", &err),
+		       "InvalidSecretVersion", text);
 }
 
 /* -- tenants -- */
@@ -204,26 +208,33 @@ Test(names, refuses_what_is_neither_an_id_nor_a_domain)
 		"contoso com",
 		"{72f988bf}",
 		"72f988bf-86f1-41af-91ab-2d7cd011db4",
-		A64 ".com",
 	};
 
 	for (size_t i = 0; i < sizeof(tenants) / sizeof(*tenants); i++)
 		expect_refused(akv_names_check_tenant(tenants[i], &err),
 			       "InvalidTenant",
 			       "the tenant is neither an id nor a domain");
+	expect_refused(akv_names_check_tenant(A64 ".com", &err),
+		       "InvalidTenant",
+		       "the tenant is neither an id nor a domain");
 	expect_refused(akv_names_check_tenant("", &err), "InvalidTenant",
 		       "the tenant is empty");
 }
 
 Test(names, refuses_a_domain_longer_than_domains_are)
 {
-	char domain[400] = "";
+	char domain[255];
 
-	for (int i = 0; i < 64; i++)
-		strcat(domain, "abc.");
-	strcat(domain, "com");
+	for (size_t i = 0; i < sizeof(domain); i++)
+		domain[i] = i % 4 == 3 ? '.' : 'a';
+	domain[sizeof(domain) - 1] = '\0';
 	cr_expect_not(akv_names_is_domain(domain));
-	cr_expect(akv_names_is_domain(domain + 8));
+	cr_expect(akv_names_is_domain(domain + 1));
+	memset(domain, 'a', 64);
+	domain[63] = '.';
+	domain[64] = 'b';
+	domain[65] = '\0';
+	cr_expect(akv_names_is_domain(domain));
 }
 
 /* -- GUIDs -- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "libhelper/azure/url.h"
 
@@ -182,6 +183,19 @@ Test(url_check, refuses_a_host_that_is_no_vaults)
 
 Test(url_check, refuses_too_long_a_host)
 {
+	static const char longest[] =
+		"https://"
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		".vault.azure.net";
+
+	cr_assert_eq(strlen(longest), strlen("https://") + 63);
+	cr_expect_eq(akv_url_check_vault_uri(longest, host, sizeof(host), &err),
+		     AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "InvalidVaultName");
+	expect_refused("https://"
+		       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		       ".vault.azure.net",
+		       "the vault uri has too long a host");
 	expect_refused("https://"
 		       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 		       ".vault.azure.net",
@@ -230,8 +244,12 @@ Test(url_check, holds_the_name_in_the_host_to_the_rules_of_names)
 
 Test(url_check, does_not_cut_a_host_to_fit)
 {
-	char small[8] = "";
+	char exact[24];
+	char small[23] = "";
 
+	cr_expect_eq(akv_url_check_vault_uri("https://contoso.vault.azure.net",
+					     exact, sizeof(exact), &err),
+		     AKV_OK);
 	cr_expect_eq(akv_url_check_vault_uri("https://contoso.vault.azure.net",
 					     small, sizeof(small), &err),
 		     AKV_ERR_OTHER);

@@ -173,7 +173,7 @@ Test(config_connections, reads_thousands_in_time)
 	AKV_AUTO(secret) *text = NULL;
 	struct akv_error err = { 0 };
 
-	cr_assert_eq(akv_secret_new(512 * 1024, &text, NULL), AKV_OK);
+	cr_assert_eq(akv_secret_new(524288, &text, NULL), AKV_OK);
 	cr_assert_eq(akv_secret_append_text(text, VAULT, NULL), AKV_OK);
 	for (int i = 0; i < COUNT; i++) {
 		char lines[128];

@@ -186,7 +186,7 @@ Test(config_draft, grows)
 	AKV_AUTO(config_draft) *draft = NULL;
 	AKV_AUTO(secret) *text = NULL;
 
-	cr_assert_eq(akv_secret_new(64 * 1024, &text, NULL), AKV_OK);
+	cr_assert_eq(akv_secret_new(65536, &text, NULL), AKV_OK);
 	for (int i = 0; i < 1000; i++) {
 		char group[64];
 

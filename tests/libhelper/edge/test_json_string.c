@@ -53,6 +53,7 @@ Test(json_string, reads_unicode_escapes)
 	expect("\\ud7ff", 6, 0xd7ff);
 	expect("\\ue000", 6, 0xe000);
 	expect("\\uffff", 6, 0xffff);
+	expect("\\u9aFf", 6, 0x9aff);
 }
 
 Test(json_string, joins_surrogate_pairs)
@@ -69,7 +70,8 @@ Test(json_string, refuses_half_a_pair)
 		"\\ud800x",	     "\\ud800\\n",     "\\ud800\\u0041",
 		"\\ud800\\ud800",    "\\udc00\\ud800", "\\ud800\\udbff",
 		"\\ud800\\u",	     "\\ud800\\udc0",  "\\ud800\\",
-		"\\ud800u_dc00aaaa",
+		"\\ud800u_dc00aaaa", "\\ud800\\xdc00", "\\ud800xudc00",
+		"\\udc00\\udc00",
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)

@@ -127,7 +127,8 @@ Test(entra_error, shows_the_first_sentence_of_a_code_it_does_not_know)
 
 static void expect_description(const char *description, const char *expected)
 {
-	char body[1024], text[1024];
+	char body[1024];
+	char text[1024];
 
 	(void)snprintf(body, sizeof(body),
 		       "{\"error\":\"invalid_client\",\"error_codes\":[1],"
@@ -143,7 +144,8 @@ static void expect_description(const char *description, const char *expected)
 
 Test(entra_error, cuts_descriptions_at_their_first_sentence)
 {
-	char longest[600], cut[600];
+	char longest[600];
+	char cut[600];
 
 	expect_description("AADSTS1: One thing. Another.", "One thing");
 	expect_description("AADSTS1: One thing.", "One thing");
@@ -230,7 +232,8 @@ Test(entra_error, knows_faults_that_pass_by_their_word)
 {
 	static const char *const words[] = { "temporarily_unavailable",
 					     "server_error" };
-	char body[128], text[128];
+	char body[128];
+	char text[128];
 
 	for (size_t i = 0; i < 2; i++) {
 		(void)snprintf(body, sizeof(body), "{\"error\":\"%s\"}",
@@ -314,12 +317,16 @@ Test(entra_error, knows_a_proxys_page)
 
 Test(entra_error, follows_no_redirect)
 {
-	fake_reply_set(302, "{\"error\":\"invalid_client\"}");
-	expect(AKV_ERR_PEER, "Redirected",
-	       "Entra ID answered with a redirect (302), which is never "
-	       "followed",
-	       "a proxy or a captive portal may stand in between: check "
-	       "HTTPS_PROXY\n");
+	static const int statuses[] = { 300, 301, 302, 307, 308, 399 };
+
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++) {
+		fake_reply_set(statuses[i], "{\"error\":\"invalid_client\"}");
+		cr_expect_eq(akv_entra_error(&fake_reply, &request, &err),
+			     AKV_ERR_PEER);
+		cr_expect_str_eq(err.reason, "Redirected");
+	}
+	cr_expect_str_eq(err.text, "Entra ID answered with a redirect (399), "
+				   "which is never followed");
 }
 
 Test(entra_error, takes_no_other_json_for_a_refusal)

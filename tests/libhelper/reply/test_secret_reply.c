@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "libhelper/base/text.h"
 #include "libhelper/reply/secret_reply.h"
 #include "tests/fakes/fake_reply.h"
 
 #define ID "https://contoso.vault.azure.net/secrets/a/0123456789abcdef"
 
 static struct akv_secret_bundle bundle;
-static struct akv_deleted_secret deleted;
 static struct akv_error err;
 
 static void tear_down(void)
@@ -244,6 +244,28 @@ Test(secret_reply, reads_name_and_version_out_of_the_id)
 	expect_id("https://contoso.vault.azure.net/secrets/a", "a", "");
 }
 
+Test(secret_reply, bounds_name_and_version)
+{
+	char id[300];
+	int len = snprintf(id, sizeof(id),
+			   "https://contoso.vault.azure.net/secrets/");
+
+	memset(id + len, 'a', 128);
+	id[len + 128] = '\0';
+	set_id(id);
+	expect_refused("the vault answered with no secret's id");
+	(void)snprintf(id + len + 127, sizeof(id) - (size_t)len - 127, "/%064d",
+		       0);
+	set_id(id);
+	cr_assert_eq(parse(), AKV_OK);
+	cr_expect_eq(strlen(bundle.name), 127);
+	cr_expect_eq(strlen(bundle.version), 64);
+	(void)snprintf(id + len + 127, sizeof(id) - (size_t)len - 127, "/%065d",
+		       0);
+	set_id(id);
+	expect_refused("the vault answered with no secret's id");
+}
+
 Test(secret_reply, refuses_an_id_that_is_not_a_secrets)
 {
 	static const char *const ids[] = {
@@ -334,11 +356,14 @@ Test(secret_reply, does_without_a_strange_content_type)
 
 Test(secret_reply, has_room_for_the_longest_content_type)
 {
-	char members[2048] = ",\"contentType\":\"";
+	char members[2048];
+	struct akv_text text;
 
+	akv_text_init(&text, members, sizeof(members));
+	akv_text_add(&text, ",\"contentType\":\"");
 	for (int i = 0; i < 255; i++)
-		strcat(members, "\xf0\x9f\x98\x80");
-	strcat(members, "\"");
+		akv_text_add(&text, "\xf0\x9f\x98\x80");
+	akv_text_add(&text, "\"");
 	set_with(members);
 	cr_assert_eq(parse(), AKV_OK);
 	cr_expect_eq(strlen(bundle.content_type), 1020);
@@ -365,50 +390,4 @@ Test(secret_reply, clears_twice)
 	cr_expect_null(bundle.value);
 	cr_expect_str_empty(bundle.name);
 	akv_secret_bundle_clear(&bundle);
-}
-
-/* -- deleted secrets -- */
-
-static enum akv_code parse_deleted(const char *body)
-{
-	deleted = (struct akv_deleted_secret){ 0 };
-	fake_reply_set(200, body);
-	return akv_secret_reply_parse_deleted(&fake_reply, &deleted, &err);
-}
-
-Test(secret_reply, reads_a_deleted_secret)
-{
-	fake_reply_set_file(200, "vault/deleted_secret.json");
-	cr_assert_eq(
-		akv_secret_reply_parse_deleted(&fake_reply, &deleted, &err),
-		AKV_OK);
-	cr_expect_eq(deleted.deleted_at, 1700000000);
-	cr_expect_eq(deleted.purged_at, 1707776000);
-}
-
-Test(secret_reply, reads_a_deleted_secret_without_dates)
-{
-	cr_assert_eq(parse_deleted("{\"id\":\"" ID "\"}"), AKV_OK);
-	cr_expect_eq(deleted.deleted_at, 0);
-	cr_expect_eq(deleted.purged_at, 0);
-}
-
-Test(secret_reply, refuses_what_is_no_deleted_secret)
-{
-	static const char *const bodies[] = {
-		"",
-		"<html>",
-		"{}",
-		"[]",
-		"{\"id\":\"https://contoso.vault.azure.net/keys/a\"}",
-		"{\"id\":\"" ID "\",\"deletedDate\":\"soon\"}",
-		"{\"id\":\"" ID "\",\"scheduledPurgeDate\":1.5}",
-	};
-
-	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
-		cr_expect_eq(parse_deleted(bodies[i]), AKV_ERR_PEER, "%s",
-			     bodies[i]);
-		cr_expect_str_eq(err.reason, "NotASecret");
-		cr_expect_eq(deleted.deleted_at, 0);
-	}
 }

@@ -186,6 +186,14 @@ Test(vault_message, reads_action_and_decision)
 	cr_expect_str_eq(message.action, "Microsoft.KeyVault/vaults/secrets/"
 					 "getSecret/action");
 	cr_expect_str_eq(message.decision, "DeniedWithNoValidRBAC");
+	read_text(
+		"DecisionReason: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		"aaaaaaaaaaaaaaaaaaaa'");
+	cr_expect_str_empty(message.decision);
+	read_text(
+		"DecisionReason: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		"aaaaaaaaaaaaaaaaaaa'");
+	cr_expect_eq(strlen(message.decision), 63);
 	read_text("Action: 'a b'\r\nDecisionReason: null\r\n");
 	cr_expect_str_empty(message.action);
 	cr_expect_str_empty(message.decision);
