@@ -71,9 +71,15 @@ show 'akv --version'
 # ---- what runs around it ----
 
 step 'Starting a stand-in for Entra ID and Key Vault on this machine'
-# Ready when it says so; ends with its stdin, which is this script's.
+# Ready when it says so; ends with its stdin, which this script alone holds.
 mkfifo "$work/life" "$work/ready"
-tests/cloud/akv-cloud --dir "$work/cloud" <"$work/life" >"$work/ready" &
+cat >"$work/seed.json" <<END
+{"vaults": {"contoso": {"secrets": {
+  "git-token": {"value": "a token for git"},
+  "old-password": {"value": "gone", "deleted": true}}}}}
+END
+tests/cloud/akv-cloud --dir "$work/cloud" --seed "$work/seed.json" \
+	<"$work/life" >"$work/ready" &
 cloud=$!
 started="$cloud $started"
 exec 3>"$work/life"
@@ -102,11 +108,11 @@ cat >"$work/bus.conf" <<END
 END
 mkfifo "$work/bus"
 dbus-daemon --config-file="$work/bus.conf" --nofork --print-address=1 \
-	>"$work/bus" 2>"$work/bus.log" &
+	>"$work/bus" 2>"$work/bus.log" 3>&- &
 started="$! $started"
 read -r _ <"$work/bus"
 printf 'demo' | gnome-keyring-daemon --foreground --unlock \
-	--components=secrets >"$work/keyring.log" 2>&1 &
+	--components=secrets >"$work/keyring.log" 2>&1 3>&- &
 started="$! $started"
 export DBUS_SESSION_BUS_ADDRESS="unix:path=$XDG_RUNTIME_DIR/bus"
 gdbus wait --session --timeout 10 org.freedesktop.secrets
@@ -137,10 +143,10 @@ secret = sftp-password
 
 [connection git-example]
 url = https://build@git.example.com
-secret = versions
+secret = git-token
 
 [connection old-export]
-secret = deleted
+secret = old-password
 END
 show 'cat ~/.config/akv/config'
 show 'akv connection list -o table'

@@ -61,9 +61,7 @@ while read -r claim name; do
 	case $name in
 	*:*)
 		source=$root/tests/${test%/*}/test_${test##*/}.c
-		if ! grep -q "^\(ParameterizedTest\|Test\)(.*\<${name#*:}\>" \
-			"$source"
-		then
+		if ! grep -qw "${name#*:}" "$source"; then
 			echo "claim $claim: $source has no ${name#*:}"
 			bad=1
 		fi

@@ -22,9 +22,18 @@ function check(path) {
 	}
 }
 
+# The source of the test that CTest calls ${name}.
+function twin(name) {
+	sub(/[^\/]*$/, "test_&.c", name)
+	return "tests/" name
+}
+
 # In words between backticks: a path below one of our folders.  A module may
-# go by "folder/name" without its .c or .h, and by its layer and name.
+# go by "folder/name" without its .c or .h, by its layer and name, and a test
+# by the name that CTest has for it.
 function check_word(word) {
+	if (word ~ /^(cmd|libhelper|protocol)\/[a-z0-9_\/]+$/ && exists(twin(word)))
+		return
 	if (word ~ /^(cmd|libhelper|protocol|tests|packaging|cmake|\.ci)\/[A-Za-z0-9_.*\/-]+$/) {
 		if (word ~ /[.\/][^\/]*$/ && exists(word))
 			return

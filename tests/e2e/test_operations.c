@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
 #include <string.h>
 
 #include "tests/harness/suite.h"
@@ -34,14 +33,9 @@ Test(operations, store_and_erase_do_nothing)
 
 Test(operations, store_and_erase_read_whatever_comes)
 {
-	size_t len = 1000000;
-	char *long_line = sandbox_keep(malloc(len + 2));
-
-	memset(long_line, 'a', len);
-	strcpy(long_line + len, "\n");
 	expect_silence(run(NULL, WORDS("store"), "no equals sign\n\n"));
 	expect_silence(run(NULL, WORDS("store"), ""));
-	expect_silence(run(NULL, WORDS("erase"), long_line));
+	expect_silence(run(NULL, WORDS("erase"), sandbox_repeat("a", 1000000)));
 	expect_silence(akv("store"));
 }
 
@@ -83,6 +77,18 @@ Test(operations, may_have_options_before_them)
 		      CREDENTIAL);
 	expect_answer(run(NULL, WORDS("get", "--timeout=20"), REQUEST "\n"),
 		      CREDENTIAL);
+}
+
+/* git puts the options that its user configured before every operation. */
+Test(operations, all_take_the_options_of_get)
+{
+	static const char *const names[] = { "store", "erase", "frobnicate" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		expect_silence(as_helper(WORDS("--timeout", "20", names[i]),
+					 REQUEST "\n"));
+	expect_answer(as_helper(WORDS("--timeout", "20", "capability"), ""),
+		      "version 0\n");
 }
 
 Test(operations, of_a_helper_are_no_other_commands)
@@ -155,15 +161,13 @@ Test(operations, get_never_sends_a_name_outside_the_rules)
 /* What behind it would ask for another host's credential (git's 71201ab0e5). */
 Test(operations, get_refuses_a_line_that_is_too_long)
 {
-	size_t len = 65536;
-	char *request = sandbox_keep(calloc(1, len + 64));
+	static const char format[] = "wwwauth[]=%s\n"
+				     "protocol=sftp\nhost=sftp.example.com\n\n";
+	size_t fits = 65535 - strlen("wwwauth[]=\n");
+	const char *request =
+		sandbox_text(format, sandbox_repeat("a", fits + 1));
 
-	strcat(request, "wwwauth[]=");
-	memset(request + 10, 'a', len - 10);
-	strcat(request, "\nprotocol=sftp\nhost=sftp.example.com\n\n");
 	expect_refused(request, strlen(request), "LineTooLong");
-
-	/* with its newline 65535 bytes: just fits */
-	memmove(request + 20, request + 22, strlen(request + 22) + 1);
-	expect_words(akv_get(request), "password=" CLOUD_PASSWORD "\n");
+	expect_words(akv_get(sandbox_text(format, sandbox_repeat("a", fits))),
+		     "password=" CLOUD_PASSWORD "\n");
 }

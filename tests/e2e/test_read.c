@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
 #include <string.h>
 
 #include "tests/harness/suite.h"
@@ -77,19 +76,14 @@ Test(read, prints_nothing_for_an_empty_value)
 
 Test(read, prints_the_longest_value_there_is)
 {
-	char *value = sandbox_keep(malloc(25600));
-
-	for (size_t i = 0; i < 25600; i += 16)
-		memcpy(value + i, "0123456789abcdef", 16);
-	expect_value("long", value, 25600);
+	expect_value("long", sandbox_repeat("0123456789abcdef", 1600), 25600);
 }
 
 Test(read, prints_the_longest_value_where_every_byte_is_escaped)
 {
-	char *value = sandbox_keep(malloc(25600));
+	const char *value = sandbox_repeat("\x01", 25600);
 
-	memset(value, 1, 25600);
-	cloud_put_bytes("contoso", "escaped", value, 25600);
+	cloud_put_secret("contoso", "escaped", value);
 	expect_value("escaped", value, 25600);
 }
 
@@ -102,6 +96,30 @@ Test(read, sends_one_request_to_each_service)
 	cr_assert_eq(cloud_connects(), 2);
 	cr_assert_eq(cloud_journal_count("path", "/secrets/sftp-password"), 1);
 	cr_assert_eq(cloud_journal_count("host", CLOUD_VAULT_HOST), 1);
+}
+
+/* What a request says besides what it asks for, in its order. */
+static void expect_headers(const char *method, const char *names)
+{
+	size_t n = strcmp(cloud_journal_text(0, "method"), method) == 0 ? 0 : 1;
+
+	cr_assert_str_eq(cloud_journal_text(n, "method"), method);
+	cr_assert_str_eq(cloud_journal_text(n, "header_names"), names);
+	cr_assert_eq(strncmp(cloud_journal_text(n, "header:user-agent"),
+			     "akv/" AKV_VERSION, strlen("akv/" AKV_VERSION)),
+		     0);
+}
+
+Test(read, says_nothing_that_it_need_not)
+{
+	expect_answer(akv("read", "nightly-export"), CLOUD_PASSWORD);
+	expect_headers("GET", "[ \"Host\", \"User-Agent\", \"Accept\", "
+			      "\"x-ms-client-request-id\", "
+			      "\"Authorization\" ]");
+	expect_headers("POST", "[ \"Host\", \"User-Agent\", \"Accept\", "
+			       "\"client-request-id\", "
+			       "\"Content-Length\", \"Content-Type\" ]");
+	cr_assert_eq(cloud_journal_count("query", "api-version=7.6"), 1);
 }
 
 Test(read, shows_its_token_to_no_proxy)

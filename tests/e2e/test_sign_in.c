@@ -188,6 +188,8 @@ Test(sign_in, tries_only_once_more)
 			  "(ServerError)");
 	cr_assert_eq(cloud_count("token_requests"), 2);
 	cr_assert_eq(cloud_count("vault_requests"), 0);
+	/* without a token there is no reason to call there again */
+	cr_assert_eq(cloud_connects_to(CLOUD_VAULT_HOST), 1);
 }
 
 Test(sign_in, tries_once_more_after_a_connection_that_was_lost)

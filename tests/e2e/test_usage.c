@@ -92,7 +92,8 @@ Test(usage, refuses_options_that_it_does_not_know)
 	expect_failure(akv("read", "-z"), 2, "UnknownOption");
 	expect_failure(akv("get", "--newline"), 2, "UnknownOption");
 	expect_failure(akv("read", "x", "-o", "json"), 2, "UnknownOption");
-	expect_failure(akv("capability", "--timeout", "1"), 2, "UnknownOption");
+	expect_failure(akv("cache", "clear", "--timeout", "1"), 2,
+		       "UnknownOption");
 	expect_failure(akv("get", "--version"), 2, "UnknownOption");
 }
 

@@ -174,8 +174,7 @@ static void become(const struct child *child, pid_t parent)
 	if (chdir(child->directory) != 0)
 		fail("harness: chdir failed\n");
 	install_descriptors(child->descriptors->fds);
-	(void)execve(child->argv[0], (char *const *)(uintptr_t)child->argv,
-		     (char *const *)(uintptr_t)child->environment);
+	(void)execve(child->argv[0], child->argv, child->environment);
 	fail("harness: execve failed\n");
 }
 

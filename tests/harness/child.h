@@ -18,8 +18,8 @@ struct child_descriptors {
 struct child {
 	struct child_descriptors *descriptors;
 	const char *directory;
-	const char *const *argv;
-	const char *const *environment;
+	char *const *argv;
+	char *const *environment;
 };
 
 /* child_open(program, out): make what ${program} asks for. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "tests/harness/cloud.h"
 #include "tests/harness/sandbox.h"
@@ -11,14 +9,6 @@
 
 /* What the file has. */
 static const char *content = "";
-
-static const char *format(const char *fmt, va_list args)
-{
-	char *text;
-
-	cr_assert_geq(vasprintf(&text, fmt, args), 0);
-	return sandbox_keep(text);
-}
 
 static void write_content(const char *text)
 {
@@ -31,7 +21,7 @@ void config_set(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	write_content(format(fmt, args));
+	write_content(sandbox_vtext(fmt, args));
 	va_end(args);
 }
 
@@ -40,7 +30,7 @@ void config_add(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	write_content(sandbox_text("%s%s", content, format(fmt, args)));
+	write_content(sandbox_text("%s%s", content, sandbox_vtext(fmt, args)));
 	va_end(args);
 }
 

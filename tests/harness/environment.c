@@ -21,7 +21,8 @@ static void remove_at(struct environment *environment, size_t i)
 static void append(struct environment *environment, const char *entry)
 {
 	cr_assert_lt(environment->count, ENVIRONMENT_MAX);
-	environment->entries[environment->count++] = entry;
+	environment->entries[environment->count++] =
+		sandbox_keep(strdup(entry));
 	environment->entries[environment->count] = NULL;
 }
 

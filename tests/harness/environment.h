@@ -10,7 +10,7 @@ enum { ENVIRONMENT_MAX = 64 };
 
 /* A set of variables, with the NULL that execve(2) wants behind them. */
 struct environment {
-	const char *entries[ENVIRONMENT_MAX + 1]; /* borrowed */
+	char *entries[ENVIRONMENT_MAX + 1]; /* the sandbox's */
 	size_t count;
 };
 

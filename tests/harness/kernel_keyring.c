@@ -31,6 +31,9 @@ static void hold(int ready)
 	char works = 'n';
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* the other ends of somebody's pipes may be among them */
+	ready = dup2(ready, 3);
+	(void)close_range(4, ~0U, 0);
 	if (unshare(CLONE_NEWUSER) == 0 &&
 	    syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, KEY_SPEC_USER_KEYRING,
 		    1) != -1)

@@ -48,15 +48,15 @@ static const char *title_of(const struct program *program)
 }
 
 static void fill_arguments(const struct program *program, const char *path,
-			   const char **argv)
+			   char **argv)
 {
 	size_t count = 0;
 
-	argv[count++] = path;
+	argv[count++] = sandbox_keep(strdup(path));
 	for (const char *const *word = program->arguments;
 	     word != NULL && *word != NULL; word++) {
 		cr_assert_lt(count, ARGUMENTS_MAX);
-		argv[count++] = *word;
+		argv[count++] = sandbox_keep(strdup(*word));
 	}
 	argv[count] = NULL;
 }
@@ -65,7 +65,7 @@ struct running *program_start(const struct program *program)
 {
 	struct running *running = sandbox_keep(calloc(1, sizeof(*running)));
 	const char *path = program->path == NULL ? akv_path() : program->path;
-	const char *argv[ARGUMENTS_MAX + 1];
+	char *argv[ARGUMENTS_MAX + 1];
 	struct environment environment;
 
 	environment_init(&environment);

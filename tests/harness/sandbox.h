@@ -2,6 +2,7 @@
 #ifndef AKV_TESTS_HARNESS_SANDBOX_H
 #define AKV_TESTS_HARNESS_SANDBOX_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -14,7 +15,10 @@
  * sandbox_remove().
  */
 
-/* sandbox_make(): one for this process; there is none yet. */
+/*
+ * sandbox_make(): one for this process; there is none yet.  However the
+ * process ends, the sandbox goes with it.
+ */
 void sandbox_make(void);
 
 /* sandbox_remove(): remove it with all that is inside. */
@@ -34,8 +38,15 @@ const char *sandbox_write(const char *name, mode_t mode, const char *fmt, ...)
 const char *sandbox_write_bytes(const char *name, mode_t mode,
 				const void *bytes, size_t len);
 
-/* sandbox_text(fmt, ...): a formatted string that outlives its block. */
+/*
+ * sandbox_text(fmt, ...), sandbox_vtext(fmt, args): a formatted string that
+ * outlives its block.
+ */
 const char *sandbox_text(const char *fmt, ...) AKV_PRINTF(1, 2);
+char *sandbox_vtext(const char *fmt, va_list args) AKV_PRINTF(1, 0);
+
+/* sandbox_repeat(piece, times): ${piece} so many times in a row. */
+const char *sandbox_repeat(const char *piece, size_t times);
 
 /* sandbox_keep(memory): have free(3) called on it at the end; returns it. */
 void *sandbox_keep(void *memory);

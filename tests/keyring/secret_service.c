@@ -48,7 +48,7 @@ static void start_without_password(void)
 void secret_service_start(enum secret_service_login login)
 {
 	if (access(GNOME_KEYRING, X_OK) != 0)
-		cr_skip_test("no gnome-keyring here");
+		session_bus_skip("no gnome-keyring here");
 	if (login != SECRET_SERVICE_NEW)
 		start_unlocked();
 	if (login == SECRET_SERVICE_LOCKED)

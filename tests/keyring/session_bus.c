@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "tests/harness/program.h"
+#include "tests/harness/running.h"
 #include "tests/harness/sandbox.h"
 
 #include "tests/keyring/session_bus.h"
@@ -18,6 +20,13 @@
 const char *session_bus_path(void)
 {
 	return sandbox_path("session-bus");
+}
+
+void session_bus_skip(const char *why)
+{
+	running_end_all();
+	sandbox_remove();
+	cr_skip_test("%s", why);
 }
 
 void session_bus_use(const char *address)
@@ -45,7 +54,9 @@ void session_bus_start(void)
 	int ends[2];
 
 	if (access(DBUS_DAEMON, X_OK) != 0 || access(GDBUS, X_OK) != 0)
-		cr_skip_test("no dbus-daemon or no gdbus here");
+		session_bus_skip("no dbus-daemon or no gdbus here");
+	if (getpwuid(getuid()) == NULL)
+		session_bus_skip("dbus-daemon serves nobody without a name");
 	config = sandbox_write(
 		"session-bus.conf", 0600,
 		"<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus "
@@ -56,7 +67,8 @@ void session_bus_start(void)
 		"<listen>unix:path=%s</listen>\n"
 		"<auth>EXTERNAL</auth>\n"
 		"<policy context=\"default\">\n"
-		"<allow send_destination=\"*\"/>\n"
+		"<allow send_destination=\"*\" eavesdrop=\"true\"/>\n"
+		"<allow eavesdrop=\"true\"/>\n"
 		"<allow own=\"*\"/>\n"
 		"</policy>\n"
 		"</busconfig>\n",

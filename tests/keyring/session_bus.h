@@ -27,6 +27,12 @@ void session_bus_use(const char *address);
 /* session_bus_path(): of the socket. */
 const char *session_bus_path(void);
 
+/*
+ * session_bus_skip(why): skip the test.  Criterion's own way leaves out .fini,
+ * and with it all that there is to be cleaned up.
+ */
+void session_bus_skip(const char *why);
+
 /* session_bus_wait_for(name): until somebody owns ${name}. */
 void session_bus_wait_for(const char *name);
 

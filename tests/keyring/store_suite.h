@@ -52,10 +52,18 @@ size_t store_together(const char *kind, size_t count);
 const char *store_remembered(void);
 
 /*
- * store_use_own_keyrings(): a user namespace for this process, in which the
- * kernel's keyrings are its own.  Before the first thread is started.  The
- * test is skipped where the system gives out no namespaces or no keyrings.
+ * store_in_own_keyrings(body): run ${body} in a process in a user namespace of
+ * its own, where the kernel's keyrings are its own, too (a test's process
+ * cannot enter one: Criterion has a thread in it).  ${body} returns NULL, or
+ * what it found wrong; STORE_CHECK() says that.  The test is skipped where
+ * the system gives out no namespaces or no keyrings.
  */
-void store_use_own_keyrings(void);
+void store_in_own_keyrings(const char *(*body)(void));
+
+#define STORE_CHECK(condition) \
+	do { \
+		if (!(condition)) \
+			return #condition; \
+	} while (0)
 
 #endif

@@ -80,7 +80,7 @@ Test(gnome_keyring, forgets_a_token)
 
 Test(gnome_keyring, forgets_all_tokens_of_ours_and_no_others)
 {
-	size_t count;
+	struct akv_token_backend_count count;
 
 	set_up(SECRET_SERVICE_UNLOCKED);
 	leave("garbage");
@@ -89,8 +89,10 @@ Test(gnome_keyring, forgets_all_tokens_of_ours_and_no_others)
 		.arguments = WORDS("store", "--label=other", "other", "item"),
 		.input = "other",
 	});
-	cr_assert_eq(akv_token_store_clear_all(&count, NULL), AKV_OK);
-	cr_assert_eq(count, 1);
+	cr_assert_eq(akv_libsecret_backend.forget_all(2000, &count),
+		     AKV_TOKEN_BACKEND_DONE);
+	cr_assert_eq(count.gone, 1);
+	cr_assert_eq(count.left, 0);
 	cr_assert_str_eq(program_run(&(struct program){
 					     .path = "/usr/bin/secret-tool",
 					     .arguments = WORDS(
