@@ -75,7 +75,7 @@ static enum akv_code run(const struct akv_options *options,
 
 const struct akv_command akv_cmd_read = {
 	.name = "read",
-	.operands = "CONNECTION",
+	.operands = "[CONNECTION]",
 	.summary = "print a connection's secret, its bytes and nothing else",
 	.details = "Reads the secret from the vault and writes its bytes to\n"
 		   "stdout as they are; nothing when anything fails. Without\n"

@@ -29,7 +29,8 @@ void akv_help_program(void)
 		    stdout);
 	print_summaries("");
 	(void)fputs("\n"
-		    "akv COMMAND --help shows a command's options; "
+		    "akv COMMAND --help shows a command's options, "
+		    "akv --version the version;\n"
 		    "see akv(1) and akv-config(5).\n",
 		    stdout);
 }

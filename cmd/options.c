@@ -129,13 +129,29 @@ static enum akv_code refuse(int found, const char *word, struct akv_error *err)
 	if (found == ':')
 		akv_fail(err, AKV_ERR_USAGE, "BadOption",
 			 "%.*s needs an argument", len, word);
+	else if (optopt >= FIRST_VALUE)
+		akv_fail(err, AKV_ERR_USAGE, "BadOption",
+			 "%.*s takes no argument", len, word);
 	else
 		akv_fail(err, AKV_ERR_USAGE, "UnknownOption",
-			 "there is no option %.*s, or it takes no argument",
-			 len, word);
+			 "there is no option %.*s", len, word);
 	akv_error_hint(err, "akv --help lists commands, akv COMMAND --help "
 			    "its options");
 	return AKV_ERR_USAGE;
+}
+
+/*
+ * getopt_long(3) takes the beginning of a name for the name.  A script that
+ * relied on that would break with the next option that begins so.
+ */
+static bool is_abbreviated(int found, const char *word)
+{
+	const char *name;
+
+	if (found < FIRST_VALUE)
+		return false;
+	name = table[found - FIRST_VALUE].name;
+	return strcspn(word, "=") != strlen("--") + strlen(name);
 }
 
 static enum akv_option option_of(int found)
@@ -171,15 +187,21 @@ enum akv_code akv_options_parse(int argc, char **argv, struct akv_options *out,
 
 	fill_getopt_tables(&tables);
 	opterr = 0;
+	optopt = 0;
 	optind = 0; /* glibc: start anew, also for a second command line */
 	while (code == AKV_OK) {
+		const char *word;
 		int found = getopt_long(argc, argv, tables.letters,
 					tables.longs, NULL);
 
 		if (found == -1)
 			break;
-		if (found == '?' || found == ':')
-			return refuse(found, argv[optind - 1], err);
+		/* the word that it was found in, before its argument */
+		word = argv[optind - 1];
+		if (found != '?' && optarg == word)
+			word = argv[optind - 2];
+		if (found == '?' || found == ':' || is_abbreviated(found, word))
+			return refuse(found, word, err);
 		code = take(&options, option_of(found), optarg, err);
 	}
 	if (code == AKV_OK)

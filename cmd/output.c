@@ -90,6 +90,16 @@ static void measure(struct printer *printer, const char *cell)
 		*width = strlen(cell);
 }
 
+static void trim_row(struct akv_secret *out)
+{
+	const char *text = akv_secret_text(out);
+	size_t len = akv_secret_len(out);
+
+	while (len > 0 && text[len - 1] == ' ')
+		len--;
+	akv_secret_truncate(out, len);
+}
+
 static bool print_table_cell(const char *name, const struct akv_json *value,
 			     void *context)
 {
@@ -140,8 +150,11 @@ static void print_row(struct printer *printer, const struct akv_json *row)
 		      printer->format == AKV_OUTPUT_TSV ? print_tsv_cell :
 							  print_table_cell,
 		      printer);
-	if (printer->pass != MEASURE)
-		put(printer, "\n");
+	if (printer->pass == MEASURE)
+		return;
+	if (printer->format == AKV_OUTPUT_TABLE)
+		trim_row(printer->out);
+	put(printer, "\n");
 }
 
 /* An object is a table of one row. */

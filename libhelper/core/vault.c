@@ -188,6 +188,15 @@ static enum akv_code ask(struct exchange *get, struct akv_error *err)
 	return code;
 }
 
+static bool is_disabled(const struct exchange *get)
+{
+	const struct akv_vault_request request = request_of(get);
+	struct akv_error why = { 0 };
+
+	return get->reply.status == 403 &&
+	       akv_vault_error(&get->reply, &request, &why) == AKV_ERR_UNUSABLE;
+}
+
 /*
  * Missing and soft-deleted look the same (404); the list of deleted secrets
  * tells them apart, where we may look at it.  Best effort: whatever goes
@@ -197,15 +206,18 @@ static enum akv_code tell_deleted(struct exchange *get, struct akv_error *err)
 {
 	AKV_AUTO(vault_url) *url = NULL;
 	const struct akv_vault_request request = request_of(get);
-	struct akv_deleted_secret deleted;
+	struct akv_deleted_secret deleted = { 0 };
 
 	if (akv_url_deleted_secret(akv_url_vault_host(get->url), get->id->name,
 				   &url, NULL) != AKV_OK ||
 	    akv_http_get(get->http, url, get->bearer, &get->reply, NULL) !=
-		    AKV_OK ||
-	    get->reply.status != 200 ||
-	    akv_secret_reply_parse_deleted(&get->reply, &deleted, NULL) !=
 		    AKV_OK)
+		return AKV_ERR_NOT_FOUND;
+	/* only a deleted secret can be a disabled deleted secret */
+	if (!is_disabled(get) &&
+	    (get->reply.status != 200 ||
+	     akv_secret_reply_parse_deleted(&get->reply, &deleted, NULL) !=
+		     AKV_OK))
 		return AKV_ERR_NOT_FOUND;
 	return akv_vault_error_deleted(&deleted, &request, err);
 }

@@ -60,6 +60,20 @@ Test(options, refuse_what_does_not_exist)
 	cr_assert_eq(PARSE("read", "-q"), AKV_ERR_USAGE);
 }
 
+Test(options, refuse_the_beginning_of_a_name)
+{
+	cr_assert_eq(PARSE("read", "--newl"), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.text, "there is no option --newl");
+	cr_assert_eq(PARSE("read", "--time", "5"), AKV_ERR_USAGE);
+	cr_assert_eq(PARSE("read", "--time=5"), AKV_ERR_USAGE);
+}
+
+Test(options, refuse_an_argument_where_none_is_taken)
+{
+	cr_assert_eq(PARSE("read", "--newline=yes"), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.text, "--newline takes no argument");
+}
+
 Test(options, do_not_show_what_stands_behind_an_equals_sign)
 {
 	cr_assert_eq(PARSE("read", "--password=hunter2"), AKV_ERR_USAGE);

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# claims.sh CTEST BUILD PREFIX [ROOT]: each numbered claim of SECURITY.md names
+# claims.sh CTEST BUILD [PREFIX [ROOT]]: each numbered claim of SECURITY.md names
 # tests behind "Tests:", and every test that it names is there: `folder/name`
 # for a test of CTest, `folder/name:sentence` for one of its Criterion tests.
 set -eu
 
 ctest=$1
 build=$2
-prefix=$3
+prefix=${3-}
 root=${4:-.}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

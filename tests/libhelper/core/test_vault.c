@@ -284,6 +284,17 @@ Test(vault, tells_a_deleted_secret_from_a_missing_one)
 			 "sftp-password?api-version=7.6");
 }
 
+Test(vault, tells_a_deleted_secret_that_was_disabled)
+{
+	answer(404, ERROR_BODY("SecretNotFound", "m"), NULL);
+	answer(403,
+	       "{\"error\":{\"code\":\"Forbidden\",\"message\":\"m\","
+	       "\"innererror\":{\"code\":\"SecretDisabled\"}}}",
+	       NULL);
+	cr_assert_eq(get(NULL), AKV_ERR_NOT_FOUND);
+	cr_expect_str_eq(err.reason, "SecretDeleted");
+}
+
 Test(vault, says_missing_when_it_may_not_look_at_deleted_ones)
 {
 	answer(404, ERROR_BODY("SecretNotFound", "m"), NULL);
