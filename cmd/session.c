@@ -51,13 +51,14 @@ static enum akv_code sign_in_setup(struct akv_session *session,
 	enum akv_token_store_kind kind;
 	enum akv_code code;
 
-	code = akv_principal_load(session->config, &session->principal, err);
-	if (code != AKV_OK)
-		return code;
+	/* first, because a store that is slow to start begins to start now */
 	code = akv_session_token_store_kind(session->config, &kind, err);
 	if (code != AKV_OK)
 		return code;
-	return akv_token_store_open(kind, &session->store, err);
+	code = akv_token_store_open(kind, &session->store, err);
+	if (code != AKV_OK)
+		return code;
+	return akv_principal_load(session->config, &session->principal, err);
 }
 
 /* Key Vault gives expired secrets out like any other: saying so is for us. */

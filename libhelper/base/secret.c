@@ -159,36 +159,53 @@ bool akv_secret_has_any(const struct akv_secret *secret, const char *bytes,
 	return false;
 }
 
+/* One read(2), as far as there is room; -1 with errno for a failure. */
+static ssize_t read_some(struct akv_secret *secret, int fd)
+{
+	ssize_t got;
+
+	do
+		got = read(fd, akv_secret_tail(secret),
+			   akv_secret_room(secret));
+	while (got < 0 && errno == EINTR);
+	/* also of nothing: it says that the rest was not written */
+	akv_secret_grow(secret, got < 0 ? 0 : (size_t)got);
+	return got;
+}
+
+/* A full secret still has to see the end. */
+static enum akv_code expect_end(const struct akv_secret *secret, int fd,
+				struct akv_error *err)
+{
+	char one_more = '\0';
+	ssize_t got;
+
+	do
+		got = read(fd, &one_more, 1);
+	while (got < 0 && errno == EINTR);
+	akv_secret_wipe(&one_more, 1);
+	if (got == 0)
+		return AKV_OK;
+	if (got < 0)
+		return akv_fail_errno(err, AKV_ERR_OTHER, "ReadFailed",
+				      "cannot read");
+	return akv_fail(err, AKV_ERR_USAGE, "TooLarge", "more than %zu bytes",
+			secret->capacity);
+}
+
 enum akv_code akv_secret_read(struct akv_secret *secret, int fd,
 			      struct akv_error *err)
 {
-	for (;;) {
-		char one_more;
-		bool full = akv_secret_room(secret) == 0;
-		ssize_t got;
+	while (akv_secret_room(secret) > 0) {
+		ssize_t got = read_some(secret, fd);
 
-		/* a full secret still has to see the end */
-		if (full)
-			got = read(fd, &one_more, 1);
-		else
-			got = read(fd, akv_secret_tail(secret),
-				   akv_secret_room(secret));
-		/* also of nothing: it says that the rest was not written */
-		akv_secret_grow(secret, full || got < 0 ? 0 : (size_t)got);
 		if (got == 0)
 			return AKV_OK;
-		if (got < 0 && errno == EINTR)
-			continue;
 		if (got < 0)
 			return akv_fail_errno(err, AKV_ERR_OTHER, "ReadFailed",
 					      "cannot read");
-		if (full) {
-			akv_secret_wipe(&one_more, 1);
-			return akv_fail(err, AKV_ERR_USAGE, "TooLarge",
-					"more than %zu bytes",
-					secret->capacity);
-		}
 	}
+	return expect_end(secret, fd, err);
 }
 
 enum akv_code akv_secret_write(const struct akv_secret *secret, int fd,

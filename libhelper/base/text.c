@@ -196,7 +196,8 @@ bool akv_text_percent_decode(char *text)
 	char *to = text;
 
 	while (*text != '\0') {
-		int high, low;
+		int high;
+		int low;
 
 		if (*text != '%') {
 			*to++ = *text++;

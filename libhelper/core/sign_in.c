@@ -91,18 +91,25 @@ static enum akv_code build_form(const struct akv_principal *principal,
 	return add_credential(form, principal, err);
 }
 
-static enum akv_code
-exchange(struct akv_http *http, const struct akv_token_url *url,
-	 const struct akv_secret *form, struct akv_retry *retry,
-	 struct akv_http_reply *reply, struct akv_error *err)
+static enum akv_code exchange(const struct akv_token_url *url,
+			      const struct akv_secret *form,
+			      struct akv_deadline deadline,
+			      struct akv_http_reply *reply,
+			      struct akv_error *err)
 {
+	AKV_AUTO(http) *http = NULL;
+	struct akv_retry retry = { .policy = AKV_RETRY_SIGN_IN,
+				   .deadline = deadline };
+	enum akv_code code = akv_http_new(deadline, &http, err);
+
+	if (code != AKV_OK)
+		return code;
 	for (;;) {
 		struct akv_error why = { 0 };
-		enum akv_code code =
-			akv_http_sign_in(http, url, form, reply, &why);
 
-		if (akv_retry_is_transient(retry, code, &why, reply) &&
-		    akv_retry_wait(retry, reply))
+		code = akv_http_sign_in(http, url, form, reply, &why);
+		if (akv_retry_is_transient(&retry, code, &why, reply) &&
+		    akv_retry_wait(&retry, reply))
 			continue;
 		if (code != AKV_OK && err != NULL)
 			*err = why;
@@ -131,12 +138,9 @@ enum akv_code akv_sign_in(const struct akv_principal *principal,
 			  const char *audience, struct akv_deadline deadline,
 			  struct akv_token *out, struct akv_error *err)
 {
-	AKV_AUTO(http) *http = NULL;
 	AKV_AUTO(token_url) *url = NULL;
 	AKV_AUTO(secret) *form = NULL;
 	__attribute__((cleanup(clear_reply))) struct akv_http_reply reply;
-	struct akv_retry retry = { .policy = AKV_RETRY_SIGN_IN,
-				   .deadline = deadline };
 	enum akv_code code;
 
 	akv_http_reply_init(&reply);
@@ -152,10 +156,7 @@ enum akv_code akv_sign_in(const struct akv_principal *principal,
 	code = build_form(principal, audience, form, err);
 	if (code != AKV_OK)
 		return code;
-	code = akv_http_new(deadline, &http, err);
-	if (code != AKV_OK)
-		return code;
-	code = exchange(http, url, form, &retry, &reply, err);
+	code = exchange(url, form, deadline, &reply, err);
 	if (code != AKV_OK)
 		return code;
 	return judge(&reply, principal, out, err);

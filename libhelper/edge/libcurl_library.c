@@ -103,43 +103,58 @@ CURL *curl_easy_init(void)
 	return libcurl.easy_init();
 }
 
-/* libcurl reads exactly one argument, whose type the option's number tells. */
-CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...)
+static CURLcode set_number(CURL *curl, CURLoption option, long value)
 {
+	return libcurl.easy_setopt(curl, option, value);
+}
+
+static CURLcode set_size(CURL *curl, CURLoption option, curl_off_t value)
+{
+	return libcurl.easy_setopt(curl, option, value);
+}
+
+static CURLcode set_pointer(CURL *curl, CURLoption option, void *value)
+{
+	return libcurl.easy_setopt(curl, option, value);
+}
+
+/* libcurl reads exactly one argument, whose type the option's number tells. */
+CURLcode curl_easy_setopt(CURL *curl, CURLoption option, ...)
+{
+	int number = (int)option;
 	CURLcode code;
 	va_list args;
 
 	va_start(args, option);
-	if ((int)option >= CURLOPTTYPE_OFF_T && (int)option < CURLOPTTYPE_BLOB)
-		code = libcurl.easy_setopt(easy, option,
-					   va_arg(args, curl_off_t));
-	else if ((int)option >= CURLOPTTYPE_OBJECTPOINT)
-		code = libcurl.easy_setopt(easy, option, va_arg(args, void *));
+	if (number < CURLOPTTYPE_OBJECTPOINT)
+		code = set_number(curl, option, va_arg(args, long));
+	else if (number >= CURLOPTTYPE_OFF_T && number < CURLOPTTYPE_BLOB)
+		code = set_size(curl, option, va_arg(args, curl_off_t));
 	else
-		code = libcurl.easy_setopt(easy, option, va_arg(args, long));
+		code = set_pointer(curl, option, va_arg(args, void *));
 	va_end(args);
 	return code;
 }
 
-CURLcode curl_easy_getinfo(CURL *easy, CURLINFO info, ...)
+CURLcode curl_easy_getinfo(CURL *curl, CURLINFO info, ...)
 {
 	CURLcode code;
 	va_list args;
 
 	va_start(args, info);
-	code = libcurl.easy_getinfo(easy, info, va_arg(args, void *));
+	code = libcurl.easy_getinfo(curl, info, va_arg(args, void *));
 	va_end(args);
 	return code;
 }
 
-CURLcode curl_easy_perform(CURL *easy)
+CURLcode curl_easy_perform(CURL *curl)
 {
-	return libcurl.easy_perform(easy);
+	return libcurl.easy_perform(curl);
 }
 
-void curl_easy_cleanup(CURL *easy)
+void curl_easy_cleanup(CURL *curl)
 {
-	libcurl.easy_cleanup(easy);
+	libcurl.easy_cleanup(curl);
 }
 
 const char *curl_easy_strerror(CURLcode code)
