@@ -15,7 +15,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Write as far as the source goes, not as far as there is room. */
+/* Write as far as the source goes, not as far as there is room.  (glibc makes
+ * macros of two for clang where it fortifies.) */
+#undef sprintf
+#undef vsprintf
 #pragma GCC poison strcpy strcat stpcpy sprintf vsprintf gets
 
 /* Neither end the text nor say that it was cut. */

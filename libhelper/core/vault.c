@@ -4,6 +4,7 @@
 
 #include "libhelper/azure/challenge.h"
 #include "libhelper/base/bearer.h"
+#include "libhelper/base/text.h"
 #include "libhelper/base/trace.h"
 #include "libhelper/core/retry.h"
 #include "libhelper/edge/http.h"
@@ -15,6 +16,9 @@
 struct exchange {
 	const struct akv_token_source *source;
 	const struct akv_secret_id *id;
+	/* what Azure calls the vault: its group in the configuration may have
+	 * another name */
+	char vault_name[AKV_URL_HOST_SIZE];
 	struct akv_http *http;
 	struct akv_vault_url *url;
 	struct akv_bearer *bearer;
@@ -33,7 +37,7 @@ static struct akv_vault_request request_of(const struct exchange *get)
 	const struct akv_principal *principal = get->source->principal;
 
 	return (struct akv_vault_request){
-		.vault = get->id->vault->name,
+		.vault = get->vault_name,
 		.secret = get->id->name,
 		.version = get->id->version,
 		.tenant = principal->tenant,
@@ -149,7 +153,8 @@ static bool mend_unauthorized(struct exchange *get, struct akv_error *why)
 
 	if (is_unresolved_key(why))
 		return akv_retry_wait(&get->retry, &get->reply);
-	if (get->has_replaced_token)
+	/* a proxy that wants somebody to sign in is no vault */
+	if (code != AKV_ERR_SIGN_IN || get->has_replaced_token)
 		return false;
 	code = check_challenge(get, why);
 	if (code == AKV_OK)
@@ -222,6 +227,30 @@ static enum akv_code tell_deleted(struct exchange *get, struct akv_error *err)
 	return akv_vault_error_deleted(&deleted, &request, err);
 }
 
+/* What was asked for, in the vault's spelling, or nothing. */
+static enum akv_code take_bundle(const struct exchange *get,
+				 struct akv_secret_bundle *out,
+				 struct akv_error *err)
+{
+	const char *version = get->id->version;
+	struct akv_secret_bundle bundle = { 0 };
+	enum akv_code code = akv_secret_reply_parse(&get->reply, &bundle, err);
+
+	if (code != AKV_OK)
+		return code;
+	if (!akv_text_equal_nocase(bundle.name, get->id->name) ||
+	    (version != NULL && version[0] != '\0' &&
+	     !akv_text_equal_nocase(bundle.version, version))) {
+		akv_secret_bundle_clear(&bundle);
+		return akv_fail(err, AKV_ERR_PEER, "AnotherSecret",
+				"vault %s answered with another secret than "
+				"the one that was asked for",
+				get->id->vault->name);
+	}
+	*out = bundle;
+	return AKV_OK;
+}
+
 static enum akv_code judge(struct exchange *get, struct akv_secret_bundle *out,
 			   struct akv_error *err)
 {
@@ -229,7 +258,7 @@ static enum akv_code judge(struct exchange *get, struct akv_secret_bundle *out,
 	enum akv_code code;
 
 	if (get->reply.status == 200)
-		return akv_secret_reply_parse(&get->reply, out, err);
+		return take_bundle(get, out, err);
 	code = akv_vault_error(&get->reply, &request, err);
 	if (code == AKV_ERR_NOT_FOUND)
 		code = tell_deleted(get, err);
@@ -246,10 +275,14 @@ static void finish(struct exchange *get)
 
 static enum akv_code prepare(struct exchange *get, struct akv_error *err)
 {
+	const char *host = get->id->vault->host;
+	struct akv_text name;
 	enum akv_code code;
 
-	code = akv_url_secret(get->id->vault->host, get->id->name,
-			      get->id->version, &get->url, err);
+	akv_text_init(&name, get->vault_name, sizeof(get->vault_name));
+	akv_text_add_bytes(&name, host, strcspn(host, "."));
+	code = akv_url_secret(host, get->id->name, get->id->version, &get->url,
+			      err);
 	if (code != AKV_OK)
 		return code;
 	code = akv_bearer_new(&get->bearer, err);

@@ -25,6 +25,7 @@ struct answer {
 	int status;
 	const char *body;
 	const char *challenge;
+	bool is_proxy; /* an HTML page of somebody in between */
 };
 
 static struct {
@@ -91,9 +92,9 @@ enum akv_code akv_http_get(AKV_UNUSED struct akv_http *http,
 	if (answer->code != AKV_OK)
 		return akv_fail(err, answer->code, answer->body, "no reply");
 	reply->status = answer->status;
-	reply->from_key_vault = true;
-	(void)snprintf(reply->content_type, sizeof(reply->content_type),
-		       "application/json");
+	reply->from_key_vault = !answer->is_proxy;
+	(void)snprintf(reply->content_type, sizeof(reply->content_type), "%s",
+		       answer->is_proxy ? "text/html" : "application/json");
 	if (answer->challenge != NULL)
 		(void)snprintf(reply->challenge, sizeof(reply->challenge), "%s",
 			       answer->challenge);
@@ -246,6 +247,23 @@ Test(vault, waits_for_a_key_that_the_service_does_not_know_yet)
 	cr_assert_eq(get(NULL), AKV_OK);
 	cr_expect_eq(world.replaced, 0);
 	cr_expect_gt(fake_clock.slept_ms, 0);
+}
+
+Test(vault, does_not_sign_in_again_for_a_proxy)
+{
+	answer(401, "<html>who are you?</html>", NULL);
+	world.answers[0].is_proxy = true;
+	cr_assert_eq(get(NULL), AKV_ERR_UNREACHABLE);
+	cr_expect_eq(world.replaced, 0);
+	cr_expect_eq(world.requests, 1);
+}
+
+Test(vault, takes_no_other_secret_than_the_one_it_asked_for)
+{
+	answer(200, BUNDLE, NULL);
+	cr_assert_eq(get("2"), AKV_ERR_PEER);
+	cr_expect_str_eq(err.reason, "AnotherSecret");
+	cr_expect_eq(bundle.value, NULL);
 }
 
 Test(vault, asks_again_after_a_fault)
