@@ -129,11 +129,12 @@ static enum akv_code run_without_command(struct akv_options *options,
 		return AKV_OK;
 	}
 	if (akv_options_has(options, AKV_OPTION_HELP)) {
-		if (options->operand_count > 0 &&
-		    akv_commands_has_group(options->operands[0]))
+		if (options->operand_count == 0)
+			akv_help_program();
+		else if (akv_commands_has_group(options->operands[0]))
 			akv_help_group(options->operands[0]);
 		else
-			akv_help_program();
+			return no_command(options, err);
 		return AKV_OK;
 	}
 	if (options->operand_count == 1 && is_spoken_to_by_a_program() &&

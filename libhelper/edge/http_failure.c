@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "libhelper/azure/cloud.h"
 #include "libhelper/edge/http_session.h"
 
 #include "libhelper/edge/http_failure.h"
@@ -9,13 +10,21 @@
 typedef void describe_fn(const struct akv_http_failure *failure,
 			 struct akv_error *err);
 
+/* What in the configuration the host's name comes from. */
+static const char *setting_of(const struct akv_http_failure *failure)
+{
+	return akv_cloud_by_vault_host(failure->host) != NULL ?
+		       "the vault's name and the cloud" :
+		       "authority-host and the cloud";
+}
+
 static void name_not_resolved(const struct akv_http_failure *failure,
 			      struct akv_error *err)
 {
 	akv_fail(err, AKV_ERR_UNREACHABLE, "NameNotResolved",
 		 "no address is known for %s", failure->host);
-	akv_error_hint(err, "check the vault's name and the cloud, and this "
-			    "machine's name server");
+	akv_error_hint(err, "check %s, and this machine's name server",
+		       setting_of(failure));
 }
 
 static void
@@ -127,8 +136,10 @@ static void proxy_refused(const struct akv_http_failure *failure,
 		akv_error_hint(err, "the proxy wants a user and password: "
 				    "HTTPS_PROXY=http://USER:PASSWORD@HOST");
 	else if (failure->proxy_status >= 500)
-		akv_error_hint(err, "the name may not exist, or the proxy "
-				    "cannot reach it: check the vault's name");
+		akv_error_hint(err,
+			       "the name may not exist, or the proxy cannot "
+			       "reach it: check %s",
+			       setting_of(failure));
 	else
 		akv_error_hint(err,
 			       "ask the proxy's administrator to allow "

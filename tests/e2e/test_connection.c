@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "tests/harness/suite.h"
 
 /* What is configured: no vault is asked, so there is no cloud to ask. */
@@ -67,42 +65,20 @@ Test(connection, lists_none)
 	expect_answer(akv("connection", "list", "-o", "tsv"), "");
 }
 
-/* ${text} without spaces at the ends of its lines: people do not see them. */
-static const char *without_padding(const char *text)
-{
-	char *out = sandbox_keep(strdup(text));
-	char *end = out;
-
-	for (const char *at = text; *at != '\0'; at++) {
-		if (*at == '\n')
-			while (end > out && end[-1] == ' ')
-				end--;
-		*end++ = *at;
-	}
-	*end = '\0';
-	return out;
-}
-
 Test(connection, lists_them_as_a_table)
 {
-	const struct outcome *got;
-
 	configure();
-	got = akv("connection", "list", "--output", "table");
-	expect_words(got, "Name ");
-	cr_assert_eq(got->err_len, 0);
-	cr_assert_str_eq(
-		without_padding(got->out),
-		"Name            Type  Url                             "
-		"Username  Vault    Secret         SecretVersion\n"
-		"--------------  ----  ------------------------------  "
-		"--------  -------  -------------  "
-		"--------------------------------\n"
-		"nightly-export  sftp  sftp://export@sftp.example.com  "
-		"export    contoso  sftp-password\n"
-		"bare                                                  "
-		"somebody  other    only           "
-		"0123456789abcdef0123456789abcde0\n");
+	expect_answer(akv("connection", "list", "--output", "table"),
+		      "Name            Type  Url                             "
+		      "Username  Vault    Secret         SecretVersion\n"
+		      "--------------  ----  ------------------------------  "
+		      "--------  -------  -------------  "
+		      "--------------------------------\n"
+		      "nightly-export  sftp  sftp://export@sftp.example.com  "
+		      "export    contoso  sftp-password\n"
+		      "bare                                                  "
+		      "somebody  other    only           "
+		      "0123456789abcdef0123456789abcde0\n");
 }
 
 Test(connection, lists_them_between_tabs)

@@ -129,6 +129,7 @@ Test(tokens_libsecret, may_be_silent_for_everybody_at_once)
 {
 	secret_service_start_fake(WORDS("silent"));
 	tokens_use("auto");
-	tokens_read_together(20);
+	/* each gives up on the service, and then finds the other store */
+	cr_assert_gt(tokens_read_together(20), 0);
 	tokens_expect(1);
 }

@@ -40,10 +40,10 @@ Test(tokens_none, a_store_that_nobody_knows_is_refused)
 	expect_untouched();
 }
 
-Test(tokens_none, a_hundred_sign_in_side_by_side)
+Test(tokens_none, many_sign_in_side_by_side)
 {
-	tokens_read_together(100);
-	tokens_expect(100);
+	(void)tokens_read_together(20);
+	tokens_expect(20);
 }
 
 Test(tokens_none, is_shown_with_the_others)

@@ -25,9 +25,9 @@ Test(usage, helps_with_every_command)
 	expect_help(akv("--help", "capability"),
 		    "usage: akv capability [OPTION ...]\n");
 	expect_help(akv("read", "--help"),
-		    "usage: akv read CONNECTION [OPTION ...]\n");
+		    "usage: akv read [CONNECTION] [OPTION ...]\n");
 	expect_help(akv("read", "x", "y", "z", "--help"),
-		    "usage: akv read CONNECTION [OPTION ...]\n");
+		    "usage: akv read [CONNECTION] [OPTION ...]\n");
 	expect_help(akv("connection", "list", "-h"),
 		    "usage: akv connection list [OPTION ...]\n");
 	expect_help(akv("connection", "show", "-h"),
@@ -97,6 +97,14 @@ Test(usage, refuses_options_that_it_does_not_know)
 	expect_failure(akv("get", "--version"), 2, "UnknownOption");
 }
 
+/* The next option that begins so would change what a script means. */
+Test(usage, refuses_the_beginnings_of_options)
+{
+	expect_failure(akv("read", "x", "--time", "5"), 2, "UnknownOption");
+	expect_failure(akv("--ver"), 2, "UnknownOption");
+	expect_failure(akv("get", "--hel"), 2, "UnknownOption");
+}
+
 Test(usage, repeats_nothing_that_could_be_a_secret)
 {
 	const struct outcome *got;
@@ -104,10 +112,11 @@ Test(usage, repeats_nothing_that_could_be_a_secret)
 	canary_add("hunter2", 7);
 	got = akv("read", "--password=hunter2");
 	expect_failure(got, 2, "UnknownOption");
-	expect_error(got, "akv: there is no option --password, or it takes no "
-			  "argument (UnknownOption)");
+	expect_error(got, "akv: there is no option --password "
+			  "(UnknownOption)");
 	got = akv("read", "--newline=hunter2");
-	expect_failure(got, 2, "UnknownOption");
+	expect_failure(got, 2, "BadOption");
+	expect_error(got, "akv: --newline takes no argument (BadOption)");
 }
 
 Test(usage, wants_arguments_that_make_sense)

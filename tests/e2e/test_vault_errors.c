@@ -73,6 +73,16 @@ Test(vault_errors, a_secret_that_was_deleted_can_be_recovered_until)
 	expect_requests(2);
 }
 
+Test(vault_errors, a_disabled_secret_that_was_deleted_is_deleted)
+{
+	const struct outcome *got = get("deleted-disabled");
+
+	expect_quit(got, 3, "SecretDeleted");
+	expect_hint(got, "az keyvault secret recover --vault-name contoso "
+			 "--name deleted-disabled");
+	expect_requests(2);
+}
+
 Test(vault_errors, a_deleted_secret_that_we_may_not_look_at_is_missing)
 {
 	cloud_fault("{'match': {'path': '/deletedsecrets/*'}, 'do':"

@@ -20,8 +20,16 @@ void tokens_expect(long count);
 /* tokens_expect_used(store): akv cache show says that this one is used. */
 void tokens_expect_used(const char *store);
 
-/* tokens_read_together(count): so many akv read at once, all succeed. */
-void tokens_read_together(size_t count);
+/*
+ * tokens_read_together(count): so many akv read at once, all succeed; how many
+ * of them found the store, or the one whose turn it was, too slow: on a machine
+ * that is busy enough, who waits no longer than is promised signs in instead.
+ */
+long tokens_read_together(size_t count);
+
+/* tokens_expect_shared(count, impatient): ${count} sign-ins so far, but for
+ * those of the ${impatient}. */
+void tokens_expect_shared(long count, long impatient);
 
 /* -- whole tests; the store has to be there and chosen -- */
 

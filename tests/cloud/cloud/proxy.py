@@ -87,6 +87,8 @@ class Proxy:
         except OSError as error:
             self._journal.add("tls-failure", connection=number, host=host, text=str(error))
             return
+        if tls.version() is None:
+            return  # the client was gone first: Python gives a socket without TLS
         with tls:
             self._journal.add("tls", connection=number, host=host, version=tls.version(),
                               cipher=(tls.cipher() or ("",))[0],
