@@ -21,19 +21,3 @@ function(akv_add_layer name)
 		PRIVATE akv_warnings akv_production ${LAYER_OWNS})
 	set_property(GLOBAL APPEND PROPERTY AKV_LAYERS ${name})
 endfunction()
-
-# While modules are being written: akv_present_sources(out [PATTERN ...]) gives
-# those that are there; the build looks again whenever one comes.
-function(akv_present_sources out)
-	if(NOT ARGN)
-		set(ARGN *.c)
-	endif()
-	list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
-	file(GLOB sources CONFIGURE_DEPENDS ${ARGN})
-	if(NOT sources)
-		file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/empty.c
-		     "extern int akv_no_source_yet;\n")
-		set(sources ${CMAKE_CURRENT_BINARY_DIR}/empty.c)
-	endif()
-	set(${out} ${sources} PARENT_SCOPE)
-endfunction()

@@ -88,6 +88,8 @@ function(akv_set_test name)
 		PROPERTIES FAIL_REGULAR_EXPRESSION "${AKV_FAILED_SILENTLY}"
 			   SKIP_RETURN_CODE 77
 			   TIMEOUT ${TEST_TIMEOUT}
+			   # what may take long starts first
+			   COST ${TEST_TIMEOUT}
 			   LABELS "${TEST_LABELS}"
 			   ENVIRONMENT_MODIFICATION "${changes}")
 endfunction()
@@ -101,8 +103,7 @@ endfunction()
 
 # akv_add_test(name SOURCES ... [LIBS ...] [LABELS ...] [TIMEOUT seconds]
 #              [ENVIRONMENT A=B ...]):
-# a program of Criterion tests, and its run.  ${name} is test_<module>; sources
-# of fakes (tests/fakes/...) come before the archives whose place they take.
+# a program of Criterion tests, and its run.  ${name} is test_<module>.
 function(akv_add_test name)
 	cmake_parse_arguments(PARSE_ARGV 1 TEST "" "TIMEOUT"
 			      "SOURCES;LIBS;LABELS;ENVIRONMENT")
@@ -146,26 +147,17 @@ function(akv_add_script name)
 		     ${outside})
 endfunction()
 
-# While tests are being written: akv_add_present_tests(LIBS ...) makes one test
-# of each test_*.c in this folder, with the fakes whose headers it includes.
-function(akv_add_present_tests)
-	cmake_parse_arguments(PARSE_ARGV 0 TEST "" "TIMEOUT" "LIBS;LABELS")
-	file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/test_*.c)
-	foreach(source ${sources})
-		get_filename_component(name ${source} NAME_WE)
-		file(STRINGS ${source} includes
-		     REGEX "^#include \"tests/[a-z_/]+\\.h\"")
-		set(fakes "")
-		foreach(include ${includes})
-			string(REGEX REPLACE ".*\"(tests/[a-z_/]+)\\.h\".*" "\\1.c"
-					     fake "${include}")
-			if(EXISTS ${PROJECT_SOURCE_DIR}/${fake}
-			   AND NOT fake MATCHES "^tests/harness/")
-				list(APPEND fakes ${PROJECT_SOURCE_DIR}/${fake})
-			endif()
-		endforeach()
-		akv_add_test(${name} SOURCES ${source} ${fakes}
-			     LIBS ${TEST_LIBS} LABELS ${TEST_LABELS}
-			     TIMEOUT ${TEST_TIMEOUT})
+# akv_add_tests(MODULES ... [LIBS ...] [LABELS ...] [TIMEOUT seconds]):
+# akv_add_test() for each module, of its test_<module>.c alone.
+function(akv_add_tests)
+	cmake_parse_arguments(PARSE_ARGV 0 TEST "" "TIMEOUT"
+			      "MODULES;LIBS;LABELS")
+	foreach(module ${TEST_MODULES})
+		akv_add_test(
+			test_${module}
+			SOURCES test_${module}.c
+			LIBS ${TEST_LIBS}
+			LABELS ${TEST_LABELS}
+			TIMEOUT ${TEST_TIMEOUT})
 	endforeach()
 endfunction()

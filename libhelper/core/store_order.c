@@ -27,6 +27,11 @@ static bool is_ci(void)
 	return value != NULL && strcmp(value, "true") == 0;
 }
 
+static bool is_name_of(const char *word, size_t which)
+{
+	return strcmp(word, akv_store_order_all[which]->name) == 0;
+}
+
 static void choose(struct akv_store_order *order)
 {
 	char word[AKV_REMEMBERED_STORE_SIZE];
@@ -35,12 +40,9 @@ static void choose(struct akv_store_order *order)
 	order->is_ci = is_ci();
 	if (order->is_ci)
 		return;
-	if (akv_remembered_store_get(word))
-		for (size_t i = 0; akv_store_order_all[i] != NULL; i++)
-			if (strcmp(word, akv_store_order_all[i]->name) == 0)
-				order->is_remembered = true;
-	prefer_keyring = order->is_remembered &&
-			 strcmp(word, akv_store_order_all[KEYRING]->name) == 0;
+	(void)akv_remembered_store_get(word);
+	prefer_keyring = is_name_of(word, KEYRING);
+	order->is_remembered = prefer_keyring || is_name_of(word, LIBSECRET);
 	add(order, prefer_keyring ? KEYRING : LIBSECRET);
 	add(order, prefer_keyring ? LIBSECRET : KEYRING);
 }

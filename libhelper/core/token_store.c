@@ -45,6 +45,16 @@ static bool want(const struct akv_token_key *key, struct wanted *wanted)
 	return true;
 }
 
+/* What is asked first, if anything is. */
+static void prepare_first(enum akv_token_store_kind kind)
+{
+	struct akv_store_order order;
+
+	akv_store_order_init(&order, kind);
+	if (order.count > 0)
+		akv_store_order_all[order.which[0]]->prepare();
+}
+
 enum akv_code akv_token_store_open(enum akv_token_store_kind kind,
 				   struct akv_token_store **out,
 				   struct akv_error *err)
@@ -59,6 +69,7 @@ enum akv_code akv_token_store_open(enum akv_token_store_kind kind,
 	for (size_t i = 0; i < AKV_STORE_ORDER_MAX; i++)
 		store->patience_ms[i] = PATIENCE_MS;
 	(void)pthread_mutex_init(&store->mutex, NULL);
+	prepare_first(kind);
 	*out = store;
 	return AKV_OK;
 }
@@ -94,8 +105,9 @@ bool akv_token_store_is_shared(struct akv_token_store *store)
 /* -- with the mutex held -- */
 
 /* ${call->budget_ms} is 0 when that backend is not to be asked any more. */
-static struct akv_store_call prepare(const struct akv_token_store *store,
-				     const struct wanted *wanted, size_t which)
+static struct akv_store_call make_call(const struct akv_token_store *store,
+				       const struct wanted *wanted,
+				       size_t which)
 {
 	return (struct akv_store_call){
 		.backend = akv_store_order_all[which],
@@ -122,7 +134,7 @@ static enum akv_token_backend_answer look_into(struct akv_token_store *store,
 					       size_t which,
 					       struct akv_secret *record)
 {
-	struct akv_store_call call = prepare(store, wanted, which);
+	struct akv_store_call call = make_call(store, wanted, which);
 	int64_t started_ms = akv_clock_monotonic_ms();
 	enum akv_token_backend_answer answer;
 
@@ -169,7 +181,7 @@ static bool look(struct akv_token_store *store, const struct wanted *wanted,
 static void forget(struct akv_token_store *store, const struct wanted *wanted)
 {
 	for (size_t which = 0; akv_store_order_all[which] != NULL; which++) {
-		struct akv_store_call call = prepare(store, wanted, which);
+		struct akv_store_call call = make_call(store, wanted, which);
 
 		if (call.backend == store->used && call.budget_ms > 0)
 			(void)akv_store_call_forget(&call);
@@ -214,7 +226,7 @@ static void put(struct akv_token_store *store, const struct wanted *wanted,
 	akv_store_order_init(&order, store->kind);
 	for (size_t i = 0; i < order.count; i++) {
 		size_t which = order.which[i];
-		struct akv_store_call call = prepare(store, wanted, which);
+		struct akv_store_call call = make_call(store, wanted, which);
 		enum akv_token_backend_answer answer;
 
 		if (call.budget_ms == 0)

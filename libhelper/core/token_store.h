@@ -26,7 +26,8 @@
 struct akv_token_store;
 
 /*
- * akv_token_store_open(kind, out, err): a store; nothing is asked yet.  With
+ * akv_token_store_open(kind, out, err): a store.  Nothing is asked yet, but
+ * what takes time begins (libsecret is loaded): open it early.  With
  * AKV_TOKEN_STORE_AUTO each call goes to the first of these that answers: the
  * one that worked last time (remembered in the state directory), libsecret,
  * the kernel keyring; to none where CI=true.  Fails for lack of memory only.

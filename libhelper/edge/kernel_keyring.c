@@ -210,6 +210,10 @@ forget_all(AKV_UNUSED int64_t budget_ms, struct akv_token_backend_count *count)
 	return AKV_TOKEN_BACKEND_DONE;
 }
 
+static void prepare(void)
+{
+}
+
 static bool usable(AKV_UNUSED int64_t budget_ms, char *why, size_t size)
 {
 	key_serial_t keyring = open_keyring();
@@ -231,6 +235,7 @@ static bool usable(AKV_UNUSED int64_t budget_ms, char *why, size_t size)
 
 const struct akv_token_backend akv_kernel_keyring_backend = {
 	.name = "keyring",
+	.prepare = prepare,
 	.usable = usable,
 	.load = load,
 	.keep = keep,

@@ -4,9 +4,9 @@
 #include "libhelper/base/process.h"
 #include "libhelper/base/text.h"
 #include "libhelper/base/trace.h"
+#include "libhelper/edge/libsecret_bus.h"
 #include "libhelper/edge/libsecret_call.h"
 #include "libhelper/edge/libsecret_talk.h"
-#include "libhelper/edge/libsecret_bus.h"
 
 #include "libhelper/edge/token_backend.h"
 
@@ -14,23 +14,33 @@
  * libsecret has other backends than the Secret Service: files, which lose
  * writes and abort the process when they are damaged, and an unknown one,
  * which hangs.  SECRET_BACKEND chooses them; so does living in a Flatpak or
- * snap, also for a shell inside an editor that came as one.
+ * snap, also for a shell inside an editor that came as one.  G_DBUS_DEBUG
+ * makes GIO print every message on stdout.  main() has removed these
+ * variables, for threads do not like it; here it is for whoever has not.
  */
+static void forget_environment(void)
+{
+	static const char *const names[] = { "SECRET_BACKEND",
+					     "SECRET_FILE_TEST_PATH",
+					     "SECRET_FILE_TEST_PASSWORD",
+					     "G_DBUS_DEBUG" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		akv_process_forget_env(names[i]);
+}
+
 static bool may_talk(char *why, size_t size)
 {
 	struct akv_text text;
 
-	akv_process_forget_env("SECRET_BACKEND");
-	akv_process_forget_env("SECRET_FILE_TEST_PATH");
-	akv_process_forget_env("SECRET_FILE_TEST_PASSWORD");
-	if (akv_process_env("SNAP_NAME") != NULL ||
-	    access("/.flatpak-info", F_OK) == 0) {
-		akv_text_init(&text, why, size);
-		akv_text_add(&text, "libsecret would use a file here, inside a "
-				    "Flatpak or snap");
-		return false;
-	}
-	return akv_libsecret_bus_is_there(why, size);
+	forget_environment();
+	if (akv_process_env("SNAP_NAME") == NULL &&
+	    access("/.flatpak-info", F_OK) != 0)
+		return akv_libsecret_bus_is_there(why, size);
+	akv_text_init(&text, why, size);
+	akv_text_add(&text, "libsecret would use a file here, inside a "
+			    "Flatpak or snap");
+	return false;
 }
 
 static struct akv_libsecret_talk *begin(enum akv_libsecret_talk_about about,
@@ -54,21 +64,34 @@ static void release(void *context)
 	akv_libsecret_talk_free(context);
 }
 
+static struct akv_libsecret_call call_for(struct akv_libsecret_talk *talk)
+{
+	return (struct akv_libsecret_call){
+		.work = hold,
+		.release = release,
+		.context = talk,
+	};
+}
+
 /* SILENT: ${*talk} is out of our hands. */
 static enum akv_token_backend_answer finish(struct akv_libsecret_talk **talk,
 					    int64_t budget_ms)
 {
-	const struct akv_libsecret_call call = {
-		.work = hold,
-		.release = release,
-		.context = *talk,
-	};
-
-	if (akv_libsecret_call_run(call, budget_ms))
+	if (akv_libsecret_call_run(call_for(*talk), budget_ms))
 		return (*talk)->answer;
 	*talk = NULL;
 	akv_trace("libsecret: no answer within %lld ms", (long long)budget_ms);
 	return AKV_TOKEN_BACKEND_SILENT;
+}
+
+/* Nobody waits for it: the next call does, if it has not ended by then. */
+static void prepare(void)
+{
+	AKV_AUTO(libsecret_talk) *talk =
+		begin(AKV_LIBSECRET_TALK_NOTHING, NULL);
+
+	if (talk != NULL && !akv_libsecret_call_run(call_for(talk), 0))
+		talk = NULL; /* out of our hands */
 }
 
 /* Looks for what is not there: that is all of a run but the token. */
@@ -163,6 +186,7 @@ forget_all(int64_t budget_ms, struct akv_token_backend_count *count)
 const struct akv_token_backend akv_libsecret_backend = {
 	.name = "libsecret",
 	.serves_one_at_a_time = true,
+	.prepare = prepare,
 	.usable = usable,
 	.load = load,
 	.keep = keep,

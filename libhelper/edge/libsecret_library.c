@@ -25,6 +25,7 @@ static GError *no_prompt(void)
 		"the Secret Service wants to ask a person: it is locked");
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the interface is libsecret's */
 static void refuse_prompt(SecretService *service,
 			  AKV_UNUSED SecretPrompt *prompt,
 			  AKV_UNUSED const GVariantType *return_type,

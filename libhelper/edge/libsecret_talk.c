@@ -107,6 +107,9 @@ static void look_up(struct akv_libsecret_talk *talk,
  * The session collection comes first: it is in memory only, as befits a token,
  * and works while the login collection is locked or was never made.  KeePassXC
  * has none; there the default collection serves, if it is open.
+ *
+ * libsecret keeps the value in locked memory, and encrypts it on its way; but
+ * with a service that cannot do that, GIO's buffers hold it for a moment.
  */
 static void store(struct akv_libsecret_talk *talk,
 		  const struct akv_libsecret *libsecret)
@@ -213,6 +216,9 @@ static void say(struct akv_libsecret_talk *talk,
 		const struct akv_libsecret *libsecret)
 {
 	switch (talk->about) {
+	case AKV_LIBSECRET_TALK_NOTHING:
+		talk->answer = AKV_TOKEN_BACKEND_DONE;
+		break;
 	case AKV_LIBSECRET_TALK_LOOK_UP:
 		look_up(talk, libsecret);
 		break;

@@ -15,6 +15,7 @@
  */
 
 enum akv_libsecret_talk_about {
+	AKV_LIBSECRET_TALK_NOTHING, /* libsecret is loaded, and that is all */
 	AKV_LIBSECRET_TALK_LOOK_UP,
 	AKV_LIBSECRET_TALK_STORE,
 	AKV_LIBSECRET_TALK_CLEAR,

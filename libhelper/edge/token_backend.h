@@ -46,6 +46,8 @@ struct akv_token_backend {
 	const char *name;
 	/* a service that many callers at once make slow for each other */
 	bool serves_one_at_a_time;
+	/* Begin with what takes time and asks nobody; returns at once. */
+	void (*prepare)(void);
 	/* For people: tries whether it works here and now, and puts the reason
 	 * into ${why} (${size} bytes) either way. */
 	bool (*usable)(int64_t budget_ms, char *why, size_t size);

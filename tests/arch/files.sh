@@ -5,43 +5,39 @@
 set -eu
 
 cd "${1:-.}"
-bad=0
 
-complain()
-{
-	printf '%s: %s\n' "$1" "$2"
-	bad=1
+# shellcheck disable=SC2016 # the dollars are awk's
+find . \( -name build -o -name 'build-*' -o -name .git \
+	-o -name node_modules \) -prune -o \
+	-type f \( -name '*.[ch]' -o -name '*.sh' \
+	-o -name '*.cmake' -o -name CMakeLists.txt \) -print |
+	sed 's|^\./||' | sort | xargs awk '
+function complain(why) {
+	printf "%s: %s\n", file, why
+	bad = 1
 }
 
-sources()
-{
-	find . \( -name build -o -name 'build-*' -o -name .git -o \
-		-name node_modules -o -name debian \) -prune -o \
-		-type f \( -name '*.[ch]' -o -name '*.sh' \
-		-o -name '*.cmake' -o -name CMakeLists.txt \) -print |
-		sed 's|^\./||' | sort
+function judge() {
+	if (file ~ /(^|\/)(util|utils|misc|common|helper|helpers)\.[a-z]+$/)
+		complain("the name does not say what is inside")
+	if (!licensed)
+		complain("no SPDX-License-Identifier in front")
+	if (file ~ /\.[ch]$/ && lines > 400)
+		complain(lines " lines; 400 is the limit")
 }
 
-list=$(sources)
-for file in $list; do
-	case $(basename "$file") in
-	util.* | utils.* | misc.* | common.* | helper.* | helpers.*)
-		complain "$file" "the name does not say what is inside"
-		;;
-	esac
-
-	# behind the #! of a script, where there is one
-	if ! head -n 2 "$file" | grep -q 'SPDX-License-Identifier: MIT'; then
-		complain "$file" "no SPDX-License-Identifier in front"
-	fi
-
-	case $file in
-	*.[ch])
-		lines=$(wc -l <"$file")
-		if [ "$lines" -gt 400 ]; then
-			complain "$file" "$lines lines; 400 is the limit"
-		fi
-		;;
-	esac
-done
-exit "$bad"
+FNR == 1 {
+	if (file != "")
+		judge()
+	file = FILENAME
+	licensed = 0
+}
+# behind the #! of a script, where there is one
+FNR <= 2 && /SPDX-License-Identifier: MIT/ { licensed = 1 }
+{ lines = FNR }
+END {
+	if (file != "")
+		judge()
+	exit bad
+}
+'

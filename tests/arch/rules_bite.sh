@@ -117,6 +117,16 @@ bites NO twins "$tree"
 echo 'cmd/b.c of a file that is gone' >>"$tree/tests/arch/twins.except"
 bites YES twins "$tree"
 
+echo | plant cmd/a.c
+bites YES lists "$tree"
+echo 'set(list a.c b.c)' >"$tree/cmd/CMakeLists.txt"
+bites NO lists "$tree"
+echo 'set(list aa.c a.cc a_a.c)' >"$tree/cmd/CMakeLists.txt"
+bites YES lists "$tree"
+echo | plant tests/cmd/test_a.c
+echo 'tests(MODULES b a)' >"$tree/tests/cmd/CMakeLists.txt"
+bites NO lists "$tree"
+
 # symbol YES|NO LAYER CODE: is an object of that code complained about?
 symbol()
 {

@@ -84,6 +84,7 @@ static SecretValue *lookup(const SecretSchema *schema, GHashTable *attributes,
 			 (gssize)strlen(fake_libsecret.value), "text/plain");
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the interface is libsecret's */
 static gboolean store(const SecretSchema *schema, GHashTable *attributes,
 		      const gchar *collection, const gchar *label,
 		      SecretValue *value, AKV_UNUSED GCancellable *cancellable,
@@ -121,6 +122,7 @@ static gboolean clear(const SecretSchema *schema, GHashTable *attributes,
 
 static GError *search_error;
 
+/* NOLINTNEXTLINE(readability-function-size): the interface is libsecret's */
 static void search(const SecretSchema *schema, GHashTable *attributes,
 		   SecretSearchFlags flags,
 		   AKV_UNUSED GCancellable *cancellable,

@@ -20,6 +20,16 @@ void fake_token_backends_reset(void)
 	};
 }
 
+void fake_token_backends_answer(struct fake_token_backend *backend,
+				enum akv_token_backend_answer answer)
+{
+	backend->answers = (struct fake_token_answers){
+		.load = answer,
+		.keep = answer,
+		.forget = answer,
+	};
+}
+
 static enum akv_token_backend_answer say(struct fake_token_backend *fake,
 					 enum akv_token_backend_answer answer,
 					 int64_t budget_ms)
@@ -86,6 +96,10 @@ forget_all(struct fake_token_backend *fake, int64_t budget_ms,
 
 /* The functions of one backend, which know whose they are by name alone. */
 #define BACKEND(x) \
+	static void x##_prepare(void) \
+	{ \
+		fake_##x##_backend.prepared++; \
+	} \
 	static bool x##_usable(int64_t budget_ms, char *why, size_t size) \
 	{ \
 		fake_##x##_backend.budget_ms = budget_ms; \
@@ -123,6 +137,7 @@ BACKEND(keyring)
 const struct akv_token_backend akv_libsecret_backend = {
 	.name = "libsecret",
 	.serves_one_at_a_time = true,
+	.prepare = libsecret_prepare,
 	.usable = libsecret_usable,
 	.load = libsecret_load,
 	.keep = libsecret_keep,
@@ -132,6 +147,7 @@ const struct akv_token_backend akv_libsecret_backend = {
 
 const struct akv_token_backend akv_kernel_keyring_backend = {
 	.name = "keyring",
+	.prepare = keyring_prepare,
 	.usable = keyring_usable,
 	.load = keyring_load,
 	.keep = keyring_keep,

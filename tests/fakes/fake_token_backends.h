@@ -31,6 +31,7 @@ struct fake_token_backend {
 	char value[512];
 	int64_t life_s;
 	int64_t budget_ms; /* of the last call */
+	size_t prepared;
 	size_t loads;
 	size_t keeps;
 	size_t forgets;
@@ -38,6 +39,10 @@ struct fake_token_backend {
 
 extern struct fake_token_backend fake_libsecret_backend;
 extern struct fake_token_backend fake_keyring_backend;
+
+/* fake_token_backends_answer(backend, answer): whatever is asked. */
+void fake_token_backends_answer(struct fake_token_backend *backend,
+				enum akv_token_backend_answer answer);
 
 /* fake_token_backends_reset(): both work, and keep nothing. */
 void fake_token_backends_reset(void);

@@ -83,11 +83,8 @@ Test(store_call, is_made_by_one_process_at_a_time)
 {
 	struct akv_store_call call = make(&akv_libsecret_backend, true);
 
-	fake_libsecret_backend.answers = (struct fake_token_answers){
-		.load = AKV_TOKEN_BACKEND_SILENT,
-		.keep = AKV_TOKEN_BACKEND_SILENT,
-		.forget = AKV_TOKEN_BACKEND_SILENT,
-	};
+	fake_token_backends_answer(&fake_libsecret_backend,
+				   AKV_TOKEN_BACKEND_SILENT);
 	fake_libsecret_backend.on_silence = expect_turn_taken;
 	cr_expect_eq(akv_store_call_load(&call, value),
 		     AKV_TOKEN_BACKEND_SILENT);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "libhelper/core/remembered_store.h"
 #include "libhelper/core/store_order.h"
@@ -23,12 +23,13 @@ TestSuite(store_order, .init = set_up, .fini = scratch_remove);
 static void expect(enum akv_token_store_kind kind, const char *names)
 {
 	char got[64] = "";
+	size_t len = 0;
 
 	akv_store_order_init(&order, kind);
-	for (size_t i = 0; i < order.count; i++) {
-		strcat(got, akv_store_order_all[order.which[i]]->name);
-		strcat(got, " ");
-	}
+	for (size_t i = 0; i < order.count; i++)
+		len += (size_t)snprintf(
+			got + len, sizeof(got) - len, "%s ",
+			akv_store_order_all[order.which[i]]->name);
 	cr_expect_str_eq(got, names);
 }
 

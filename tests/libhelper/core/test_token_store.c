@@ -95,21 +95,13 @@ static void pass(int64_t budget_ms)
 
 static void silence(struct fake_token_backend *backend)
 {
-	backend->answers = (struct fake_token_answers){
-		.load = AKV_TOKEN_BACKEND_SILENT,
-		.keep = AKV_TOKEN_BACKEND_SILENT,
-		.forget = AKV_TOKEN_BACKEND_SILENT,
-	};
+	fake_token_backends_answer(backend, AKV_TOKEN_BACKEND_SILENT);
 	backend->on_silence = pass;
 }
 
 static void end(struct fake_token_backend *backend)
 {
-	backend->answers = (struct fake_token_answers){
-		.load = AKV_TOKEN_BACKEND_UNUSABLE,
-		.keep = AKV_TOKEN_BACKEND_UNUSABLE,
-		.forget = AKV_TOKEN_BACKEND_UNUSABLE,
-	};
+	fake_token_backends_answer(backend, AKV_TOKEN_BACKEND_UNUSABLE);
 }
 
 /* -- one backend -- */
@@ -207,6 +199,20 @@ Test(token_store, is_shared_until_it_is_found_not_to_work)
 	cr_expect(akv_token_store_is_shared(store));
 	(void)get();
 	cr_expect(akv_token_store_is_shared(store));
+}
+
+Test(token_store, prepares_what_it_will_ask_first)
+{
+	open_store(AKV_TOKEN_STORE_AUTO);
+	cr_expect_eq(libsecret.prepared, 1);
+	cr_expect_eq(keyring.prepared, 0);
+	akv_remembered_store_set("keyring");
+	open_store(AKV_TOKEN_STORE_AUTO);
+	cr_expect_eq(libsecret.prepared, 1);
+	cr_expect_eq(keyring.prepared, 1);
+	open_store(AKV_TOKEN_STORE_NONE);
+	cr_expect_eq(libsecret.prepared + keyring.prepared, 2);
+	cr_expect_eq(libsecret.loads + keyring.loads, 0);
 }
 
 /* -- auto -- */
@@ -323,7 +329,7 @@ Test(token_store, is_asked_again_after_the_first_silence)
 	open_store(AKV_TOKEN_STORE_LIBSECRET);
 	silence(&libsecret);
 	cr_expect_str_eq(get(), "");
-	libsecret.answers = (struct fake_token_answers){ 0 };
+	fake_token_backends_answer(&libsecret, AKV_TOKEN_BACKEND_DONE);
 	cr_expect_str_eq(get(), "a-token");
 }
 

@@ -121,15 +121,32 @@ Test(libsecret_backend, is_not_for_snaps)
 	expect_not_asked("inside a Flatpak or snap");
 }
 
-Test(libsecret_backend, lets_nobody_choose_another)
+Test(libsecret_backend, lets_nobody_choose_another_or_listen)
 {
 	(void)setenv("SECRET_BACKEND", "file", 1);
 	(void)setenv("SECRET_FILE_TEST_PATH", "/tmp/x", 1);
 	(void)setenv("SECRET_FILE_TEST_PASSWORD", "x", 1);
+	(void)setenv("G_DBUS_DEBUG", "all", 1);
 	cr_expect_eq(load(10000), AKV_TOKEN_BACKEND_ABSENT);
 	cr_expect_null(getenv("SECRET_BACKEND"));
 	cr_expect_null(getenv("SECRET_FILE_TEST_PATH"));
 	cr_expect_null(getenv("SECRET_FILE_TEST_PASSWORD"));
+	cr_expect_null(getenv("G_DBUS_DEBUG"));
+}
+
+Test(libsecret_backend, gets_ready_without_asking)
+{
+	akv_libsecret_backend.prepare();
+	cr_expect_eq(load(10000), AKV_TOKEN_BACKEND_ABSENT);
+	cr_expect_eq(fake_libsecret.calls, 1);
+}
+
+Test(libsecret_backend, does_not_get_ready_for_nobody)
+{
+	(void)unsetenv("DBUS_SESSION_BUS_ADDRESS");
+	(void)unsetenv("XDG_RUNTIME_DIR");
+	akv_libsecret_backend.prepare();
+	cr_expect_eq(load(10000), AKV_TOKEN_BACKEND_UNUSABLE);
 }
 
 /* -- a service that does not answer -- */
