@@ -19,6 +19,13 @@ struct akv_secret {
 	char bytes[];
 };
 
+static enum akv_code no_memory(size_t capacity, struct akv_error *err)
+{
+	akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "no memory for %zu bytes",
+		 capacity);
+	return AKV_ERR_OTHER;
+}
+
 enum akv_code akv_secret_new(size_t capacity, struct akv_secret **out,
 			     struct akv_error *err)
 {
@@ -27,13 +34,11 @@ enum akv_code akv_secret_new(size_t capacity, struct akv_secret **out,
 	struct akv_secret *secret;
 
 	if (size < capacity)
-		return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory",
-				"no memory for %zu bytes", capacity);
+		return no_memory(capacity, err);
 	secret = mmap(NULL, size, PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (secret == MAP_FAILED)
-		return akv_fail_errno(err, AKV_ERR_OTHER, "OutOfMemory",
-				      "no memory for %zu bytes", capacity);
+		return no_memory(capacity, err);
 
 	/* Best effort, each of them: RLIMIT_MEMLOCK may be small, a kernel
 	 * may be old, and a secret that might be swapped beats no secret.

@@ -131,7 +131,8 @@ look_through(const unsigned char *from, const unsigned char *to)
 
 static void look_through_line(const char *line)
 {
-	unsigned long from, to;
+	unsigned long from;
+	unsigned long to;
 	char *end;
 
 	from = strtoul(line, &end, 16);
