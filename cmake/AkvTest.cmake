@@ -25,7 +25,6 @@ set(AKV_TEST_ENVIRONMENT
     PYTHONDONTWRITEBYTECODE=1
     LC_ALL=C.UTF-8
     TZ=UTC
-    HOME=${PROJECT_BINARY_DIR}/home
     AKV_TEST_PROGRAM=${PROJECT_BINARY_DIR}/akv
     AKV_TEST_SOURCE=${PROJECT_SOURCE_DIR}
     AKV_TEST_PYTHON=${AKV_PYTHON})
@@ -65,7 +64,7 @@ endforeach()
 # akv_set_test(name [TIMEOUT seconds] [LABELS ...] [ENVIRONMENT A=B ...]
 #              [OUTSIDE]):
 # what every test has, whoever runs it.  OUTSIDE is for a test that fetches
-# something first and needs the person's own proxy and authorities for that.
+# something first and needs the person's own proxy, authorities and home for it.
 function(akv_set_test name)
 	cmake_parse_arguments(PARSE_ARGV 1 TEST "OUTSIDE" "TIMEOUT"
 			      "LABELS;ENVIRONMENT")
@@ -77,6 +76,7 @@ function(akv_set_test name)
 		foreach(variable ${AKV_TEST_ENVIRONMENT_UNSET})
 			list(APPEND changes ${variable}=unset:)
 		endforeach()
+		list(APPEND changes HOME=set:${PROJECT_BINARY_DIR}/home)
 	endif()
 	foreach(assignment ${AKV_TEST_ENVIRONMENT} ${TEST_ENVIRONMENT})
 		string(REGEX REPLACE "^([^=]+)=(.*)$" "\\1=set:\\2" change

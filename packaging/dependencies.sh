@@ -41,6 +41,8 @@ libcriterion-dev
 curl:curl
 jq:jq
 keyctl:keyutils
+secret-tool:libsecret-tools
+gdbus:libglib2.0-bin
 node:nodejs
 npm:npm'
 

@@ -39,6 +39,7 @@ void akv_process_harden(void)
 		"SECRET_FILE_TEST_PATH", /* libsecret: plain files */
 		"SECRET_FILE_TEST_PASSWORD", /* libsecret: plain files */
 		"G_MESSAGES_DEBUG",	     /* GLib: chatter on stdout */
+		"G_DBUS_DEBUG",		     /* GIO: messages on stdout */
 		"OPENSSL_TRACE",	     /* OpenSSL: keys in traces */
 	};
 	const struct rlimit no_core = { 0, 0 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
+#include <unistd.h>
 
 #include "libhelper/base/clock.h"
 #include "tests/keyring/store_suite.h"
@@ -7,6 +8,8 @@
 /* The Secret Service that most people have. */
 
 STORE_SUITE(gnome_keyring);
+
+#define SECRET_TOOL "/usr/bin/secret-tool"
 
 static void set_up(enum secret_service_login login)
 {
@@ -18,8 +21,12 @@ static void set_up(enum secret_service_login login)
 static void leave(const char *text)
 {
 	const struct akv_token_item *item = store_item();
-	const struct outcome *got = program_run(&(struct program){
-		.path = "/usr/bin/secret-tool",
+	const struct outcome *got;
+
+	if (access(SECRET_TOOL, X_OK) != 0)
+		session_bus_skip("no secret-tool here");
+	got = program_run(&(struct program){
+		.path = SECRET_TOOL,
 		.arguments = WORDS("store", "--label=garbage", "xdg:schema",
 				   "org.akv.AccessToken", "key", item->key,
 				   "authority_host", item->authority_host,
@@ -85,7 +92,7 @@ Test(gnome_keyring, forgets_all_tokens_of_ours_and_no_others)
 	set_up(SECRET_SERVICE_UNLOCKED);
 	leave("garbage");
 	(void)program_run(&(struct program){
-		.path = "/usr/bin/secret-tool",
+		.path = SECRET_TOOL,
 		.arguments = WORDS("store", "--label=other", "other", "item"),
 		.input = "other",
 	});
@@ -94,7 +101,7 @@ Test(gnome_keyring, forgets_all_tokens_of_ours_and_no_others)
 	cr_assert_eq(count.gone, 1);
 	cr_assert_eq(count.left, 0);
 	cr_assert_str_eq(program_run(&(struct program){
-					     .path = "/usr/bin/secret-tool",
+					     .path = SECRET_TOOL,
 					     .arguments = WORDS(
 						     "lookup", "other", "item"),
 				     })
