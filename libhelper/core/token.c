@@ -31,7 +31,6 @@ static bool find_kept(const struct akv_token_source *source,
 		return false;
 	if (refused != NULL && akv_secret_equal(kept.value, refused)) {
 		akv_token_clear(&kept);
-		akv_token_store_drop(source->store, key);
 		return false;
 	}
 	*out = kept;
@@ -66,6 +65,9 @@ static enum akv_code take_turn(const struct akv_token_source *source,
 	turn = akv_single_flight_enter(key, source->deadline);
 	if (find_kept(source, key, refused, out))
 		return AKV_OK;
+	/* Only in turn: out of turn it could be the next token already. */
+	if (refused != NULL)
+		akv_token_store_drop(source->store, key);
 	return sign_in_and_keep(source, key, out, err);
 }
 

@@ -160,7 +160,7 @@ Test(token, replaces_one_that_was_refused)
 	cr_assert_eq(akv_secret_new_from("stale", 5, &refused, NULL), AKV_OK);
 	cr_assert_eq(akv_token_replace(&source, "a", refused, &token, NULL),
 		     AKV_OK);
-	expect("fresh", "get drop enter get sign-in put leave ");
+	expect("fresh", "get enter get drop sign-in put leave ");
 }
 
 Test(token, does_not_sign_in_when_it_was_replaced_already)
@@ -172,4 +172,18 @@ Test(token, does_not_sign_in_when_it_was_replaced_already)
 	cr_assert_eq(akv_token_replace(&source, "a", refused, &token, NULL),
 		     AKV_OK);
 	expect("newer", "get ");
+}
+
+/* Between our look and our turn another process may have replaced it: what is
+ * dropped out of turn could be theirs. */
+Test(token, drops_nothing_that_came_meanwhile)
+{
+	AKV_AUTO(secret) *refused = NULL;
+
+	strcpy(world.kept, "stale");
+	world.arrives_while_waiting = "theirs";
+	cr_assert_eq(akv_secret_new_from("stale", 5, &refused, NULL), AKV_OK);
+	cr_assert_eq(akv_token_replace(&source, "a", refused, &token, NULL),
+		     AKV_OK);
+	expect("theirs", "get enter get leave ");
 }
