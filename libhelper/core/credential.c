@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "libhelper/base/process.h"
+#include "libhelper/core/client_certificate.h"
 #include "libhelper/core/client_secret.h"
 
 #include "libhelper/core/credential.h"
@@ -18,6 +19,7 @@ struct akv_credential_way {
 	/* reads it and fills what is the credential's in ${principal}; NULL:
 	 * this version cannot */
 	enum akv_code (*load)(const struct akv_credential *credential,
+			      const struct akv_principal_config *config,
 			      struct akv_principal *principal,
 			      struct akv_error *err);
 };
@@ -37,6 +39,8 @@ static const struct akv_credential_way ways[] = {
 		.variable_is = AKV_CREDENTIAL_IN_FILE,
 		.key = "certificate",
 		.member = offsetof(struct akv_principal_config, certificate),
+		.systemd = "akv.client-certificate",
+		.load = akv_client_certificate_load,
 	},
 	{
 		.variable = "AZURE_FEDERATED_TOKEN_FILE",
@@ -148,15 +152,16 @@ enum akv_code akv_credential_check(const struct akv_credential *credential,
 }
 
 enum akv_code akv_credential_load(const struct akv_credential *credential,
+				  const struct akv_principal_config *config,
 				  struct akv_principal *principal,
 				  struct akv_error *err)
 {
-	return credential->way->load(credential, principal, err);
+	return credential->way->load(credential, config, principal, err);
 }
 
 static void add_word(struct akv_text *text, const char *word, size_t *count)
 {
-	akv_text_addf(text, "%s%s", *count > 0 ? ", " : "", word);
+	akv_text_addf(text, "%s%s", *count > 0 ? ", " : "one of ", word);
 	++*count;
 }
 

@@ -59,16 +59,18 @@ enum akv_code akv_credential_check(const struct akv_credential *credential,
 				   struct akv_error *err) AKV_CHECKED;
 
 /*
- * akv_credential_load(credential, principal, err): read what
- * akv_credential_check() agreed to into ${principal}.  Fails as the function
- * that reads this kind does.
+ * akv_credential_load(credential, config, principal, err): read what
+ * akv_credential_check() agreed to into ${principal}.  ${config} has the
+ * further keys of [principal] that go with it.  Fails as the function that
+ * reads this kind does.
  */
 enum akv_code akv_credential_load(const struct akv_credential *credential,
+				  const struct akv_principal_config *config,
 				  struct akv_principal *principal,
 				  struct akv_error *err) AKV_CHECKED;
 
-/* akv_credential_variables(text), akv_credential_keys(text): append the names
- * of all that can be set, separated by commas, for a hint. */
+/* akv_credential_variables(text), akv_credential_keys(text): append "one of "
+ * and the names of all that can be set, for a hint. */
 void akv_credential_variables(struct akv_text *text);
 void akv_credential_keys(struct akv_text *text);
 

@@ -8,6 +8,7 @@
 #include "libhelper/base/process.h"
 #include "libhelper/base/text.h"
 #include "libhelper/base/trace.h"
+#include "libhelper/core/client_certificate.h"
 #include "libhelper/core/credential.h"
 
 #include "libhelper/core/principal.h"
@@ -200,7 +201,8 @@ static enum akv_code fill(const struct akv_config *config,
 	if (principal->tenant == NULL || principal->client_id == NULL ||
 	    principal->source == NULL)
 		return no_memory(err);
-	return akv_credential_load(credential, principal, err);
+	return akv_credential_load(credential, &config->principal, principal,
+				   err);
 }
 
 static enum akv_code load(const struct akv_config *config,
@@ -253,6 +255,7 @@ void akv_principal_free(struct akv_principal *principal)
 	if (principal == NULL)
 		return;
 	akv_secret_free(principal->client_secret);
+	akv_client_certificate_free(principal->certificate);
 	free(principal->tenant);
 	free(principal->client_id);
 	free(principal->authority_host);
@@ -265,6 +268,8 @@ const char *akv_principal_credential_name(const struct akv_principal *principal)
 	switch (principal->kind) {
 	case AKV_CREDENTIAL_CLIENT_SECRET:
 		return "client secret";
+	case AKV_CREDENTIAL_CERTIFICATE:
+		return "certificate";
 	default:
 		return "credential";
 	}

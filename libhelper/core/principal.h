@@ -16,7 +16,10 @@
 
 enum akv_credential_kind {
 	AKV_CREDENTIAL_CLIENT_SECRET,
+	AKV_CREDENTIAL_CERTIFICATE,
 };
+
+struct akv_client_certificate;
 
 struct akv_principal {
 	char *tenant;
@@ -27,7 +30,9 @@ struct akv_principal {
 	/* where the credential comes from, for people: "AZURE_CLIENT_SECRET",
 	 * a path, ... */
 	char *source;
-	struct akv_secret *client_secret; /* kind CLIENT_SECRET; owned */
+	/* the member of that kind; owned, the others are NULL */
+	struct akv_secret *client_secret;
+	struct akv_client_certificate *certificate;
 	/* SHA-256 of the credential, hexadecimal: changes when it does */
 	char fingerprint[65];
 };

@@ -8,15 +8,22 @@
 #include "libhelper/core/principal.h"
 #include "libhelper/reply/token_reply.h"
 
+/* Who wants a token, and for what.  Borrowed. */
+struct akv_sign_in_request {
+	const struct akv_principal *principal;
+	const char *audience; /* https://vault.azure.net */
+	const char *claims;   /* JSON that the audience demands, or NULL */
+	struct akv_deadline deadline;
+};
+
 /*
- * akv_sign_in(principal, audience, deadline, out, err): the client
- * credentials grant (RFC 6749, 4.4) at ${principal}'s authority for the scope
- * ${audience}/.default, with bounded retries.  ${out} is the caller's to
- * akv_token_clear().  AKV_ERR_SIGN_IN when Entra refuses, AKV_ERR_THROTTLED,
- * or as akv_http_sign_in() fails.
+ * akv_sign_in(request, out, err): the client credentials grant (RFC 6749, 4.4)
+ * at the principal's authority for the scope ${request->audience}/.default,
+ * with bounded retries.  ${out} is the caller's to akv_token_clear().
+ * AKV_ERR_SIGN_IN when Entra refuses, AKV_ERR_THROTTLED, or as
+ * akv_token_form_new() and akv_http_sign_in() fail.
  */
-enum akv_code akv_sign_in(const struct akv_principal *principal,
-			  const char *audience, struct akv_deadline deadline,
+enum akv_code akv_sign_in(const struct akv_sign_in_request *request,
 			  struct akv_token *out, struct akv_error *err)
 	AKV_CHECKED;
 

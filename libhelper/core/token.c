@@ -42,10 +42,13 @@ static enum akv_code sign_in_and_keep(const struct akv_token_source *source,
 				      struct akv_token *out,
 				      struct akv_error *err)
 {
-	enum akv_code code;
+	const struct akv_sign_in_request request = {
+		.principal = source->principal,
+		.audience = key->audience,
+		.deadline = source->deadline,
+	};
+	enum akv_code code = akv_sign_in(&request, out, err);
 
-	code = akv_sign_in(source->principal, key->audience, source->deadline,
-			   out, err);
 	if (code == AKV_OK)
 		akv_token_store_put(source->store, key, out);
 	return code;

@@ -20,9 +20,7 @@ enum { SIGN_IN_MS = 50, TOKEN_LEN = 1800 };
 
 static const char *journal;
 
-enum akv_code akv_sign_in(AKV_UNUSED const struct akv_principal *principal,
-			  AKV_UNUSED const char *audience,
-			  AKV_UNUSED struct akv_deadline deadline,
+enum akv_code akv_sign_in(AKV_UNUSED const struct akv_sign_in_request *request,
 			  struct akv_token *out, struct akv_error *err)
 {
 	int fd = open(journal, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);

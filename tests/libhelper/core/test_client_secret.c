@@ -14,6 +14,8 @@ TestSuite(client_secret, .init = scratch_make, .fini = scratch_remove);
 #define FINGERPRINT \
 	"e953452f80f39d9a589c80ec0d51dd5ecaaf2f75b9f9dfa071aead1d491b60bf"
 
+static const struct akv_principal_config config;
+
 /* A credential in a place, as credential.c makes them. */
 static struct akv_credential credential_in(enum akv_credential_place place,
 					   const char *name)
@@ -30,8 +32,9 @@ static void gives(const struct akv_credential *credential, const char *wanted)
 	struct akv_error err = { 0 };
 
 	cr_assert_not_null(principal);
-	cr_assert_eq(akv_client_secret_load(credential, principal, &err),
-		     AKV_OK, "%s", err.text);
+	cr_assert_eq(
+		akv_client_secret_load(credential, &config, principal, &err),
+		AKV_OK, "%s", err.text);
 	cr_expect_str_eq(akv_secret_text(principal->client_secret), wanted);
 	cr_expect_eq(akv_secret_len(principal->client_secret), strlen(wanted));
 	cr_expect_eq(principal->kind, AKV_CREDENTIAL_CLIENT_SECRET);
@@ -45,8 +48,9 @@ static void fails(const struct akv_credential *credential, const char *reason,
 	char wanted[8192];
 
 	cr_assert_not_null(principal);
-	cr_expect_eq(akv_client_secret_load(credential, principal, &err),
-		     AKV_ERR_USAGE);
+	cr_expect_eq(
+		akv_client_secret_load(credential, &config, principal, &err),
+		AKV_ERR_USAGE);
 	cr_expect_str_eq(err.reason, reason);
 	snprintf(wanted, sizeof(wanted), "%s: %s", credential->name, text);
 	cr_expect_str_eq(err.text, wanted);
@@ -208,7 +212,8 @@ Test(client_secret, has_its_sha_256_for_a_fingerprint)
 		AKV_CREDENTIAL_IN_FILE, scratch_text("secret", SECRET "\n"));
 
 	cr_assert_not_null(principal);
-	cr_assert_eq(akv_client_secret_load(&credential, principal, NULL),
-		     AKV_OK);
+	cr_assert_eq(
+		akv_client_secret_load(&credential, &config, principal, NULL),
+		AKV_OK);
 	cr_expect_str_eq(principal->fingerprint, FINGERPRINT);
 }

@@ -57,8 +57,7 @@ Test(credential, other_variables_hold_paths)
 	found = from_environment();
 	cr_expect_eq(found.place, AKV_CREDENTIAL_IN_FILE);
 	cr_expect_str_eq(found.name, "/c.pem");
-	is_unsupported(&found, "AZURE_CLIENT_CERTIFICATE_PATH is set, but "
-			       "this version cannot sign in that way");
+	cr_expect_eq(akv_credential_check(&found, NULL), AKV_OK);
 
 	unsetenv("AZURE_CLIENT_CERTIFICATE_PATH");
 	setenv("AZURE_FEDERATED_TOKEN_FILE", "/var/run/token", 1);
@@ -100,8 +99,7 @@ Test(credential, a_configuration_has_keys_for_each_way)
 
 	config = (struct akv_principal_config){ .certificate = path };
 	akv_credential_from_config(&config, &found);
-	is_unsupported(&found, "certificate is set, but this version cannot "
-			       "sign in that way");
+	cr_expect_eq(akv_credential_check(&found, NULL), AKV_OK);
 	config = (struct akv_principal_config){ .federated_token_file = path };
 	akv_credential_from_config(&config, &found);
 	is_unsupported(&found, "federated-token-file is set, but this version "
@@ -154,8 +152,9 @@ Test(credential, lists_the_ways_that_it_can_go)
 
 	akv_text_init(&text, buf, sizeof(buf));
 	akv_credential_variables(&text);
-	cr_expect_str_eq(buf, "AZURE_CLIENT_SECRET");
+	cr_expect_str_eq(buf, "one of AZURE_CLIENT_SECRET, "
+			      "AZURE_CLIENT_CERTIFICATE_PATH");
 	akv_text_init(&text, buf, sizeof(buf));
 	akv_credential_keys(&text);
-	cr_expect_str_eq(buf, "client-secret-file");
+	cr_expect_str_eq(buf, "one of client-secret-file, certificate");
 }

@@ -104,8 +104,13 @@ TestSuite(sign_in, .init = set_up, .fini = tear_down);
 
 static enum akv_code sign_in(void)
 {
-	return akv_sign_in(&principal, "https://vault.azure.net",
-			   akv_clock_deadline_in(30000), &token, &err);
+	const struct akv_sign_in_request request = {
+		.principal = &principal,
+		.audience = "https://vault.azure.net",
+		.deadline = akv_clock_deadline_in(30000),
+	};
+
+	return akv_sign_in(&request, &token, &err);
 }
 
 Test(sign_in, asks_for_a_token_with_the_client_credentials_grant)

@@ -83,9 +83,7 @@ void akv_single_flight_free(AKV_UNUSED struct akv_single_flight *turn)
 	tell("leave");
 }
 
-enum akv_code akv_sign_in(AKV_UNUSED const struct akv_principal *principal,
-			  AKV_UNUSED const char *audience,
-			  AKV_UNUSED struct akv_deadline deadline,
+enum akv_code akv_sign_in(AKV_UNUSED const struct akv_sign_in_request *request,
 			  struct akv_token *out, struct akv_error *err)
 {
 	tell("sign-in");
