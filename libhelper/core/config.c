@@ -16,10 +16,7 @@
 
 #define SYSTEM_PATH "/etc/akv/config"
 
-enum {
-	CONFIG_MAX = 1024 * 1024,
-	PATH_SIZE = 4096,
-};
+enum { PATH_SIZE = 4096 };
 
 /* Add the file ${path} to ${draft}; AKV_ERR_NOT_FOUND when there is none. */
 static enum akv_code add_file(struct akv_config_draft *draft, const char *path,
@@ -27,7 +24,7 @@ static enum akv_code add_file(struct akv_config_draft *draft, const char *path,
 {
 	AKV_AUTO(secret) *text = NULL;
 	enum akv_code code =
-		akv_file_read(path, AKV_FILE_TRUSTED, CONFIG_MAX, &text, err);
+		akv_file_read(path, AKV_FILE_TRUSTED, AKV_CONFIG_MAX, &text, err);
 
 	if (code != AKV_OK)
 		return code;

@@ -16,6 +16,8 @@
  * not set is NULL.
  */
 
+enum { AKV_CONFIG_MAX = 1024 * 1024 }; /* bytes of one file */
+
 struct akv_vault_config {
 	char *name;
 	char *host; /* contoso.vault.azure.net; from uri or name + cloud */
