@@ -1,89 +1,61 @@
 /* SPDX-License-Identifier: MIT */
-#include <pwd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "libhelper/base/file.h"
-#include "libhelper/base/process.h"
 #include "libhelper/base/text.h"
 #include "libhelper/core/config_build.h"
 #include "libhelper/core/config_draft.h"
+#include "libhelper/core/config_path.h"
 #include "libhelper/core/similar.h"
 
 #include "libhelper/core/config.h"
 
-#define SYSTEM_PATH "/etc/akv/config"
-
-enum { PATH_SIZE = 4096 };
+/* A file as it is going to be; the others are as they are. */
+struct preview {
+	const char *path;
+	const struct akv_secret *text;
+};
 
 /* Add the file ${path} to ${draft}; AKV_ERR_NOT_FOUND when there is none. */
 static enum akv_code add_file(struct akv_config_draft *draft, const char *path,
+			      const struct preview *preview,
 			      struct akv_error *err)
 {
 	AKV_AUTO(secret) *text = NULL;
-	enum akv_code code =
-		akv_file_read(path, AKV_FILE_TRUSTED, AKV_CONFIG_MAX, &text, err);
+	enum akv_code code;
 
+	if (preview != NULL && strcmp(path, preview->path) == 0)
+		return akv_config_draft_add(draft, preview->text, path, err);
+	code = akv_file_read(path, AKV_FILE_TRUSTED, AKV_CONFIG_MAX, &text,
+			     err);
 	if (code != AKV_OK)
 		return code;
 	return akv_config_draft_add(draft, text, path, err);
 }
 
-/* $HOME, else what the user database says, and ${below}; false for neither. */
-static bool below_home(const char *below, struct akv_text *path)
-{
-	const char *home = akv_process_env("HOME");
-	char strings[16384]; /* more than getconf GETPW_R_SIZE_MAX anywhere */
-	struct passwd entry;
-	struct passwd *user = NULL;
-
-	if (home == NULL &&
-	    getpwuid_r(geteuid(), &entry, strings, sizeof(strings), &user) ==
-		    0 &&
-	    user != NULL)
-		home = user->pw_dir;
-	if (home == NULL || home[0] != '/')
-		return false;
-	akv_text_add(path, home);
-	akv_text_add(path, below);
-	return !path->cut;
-}
-
-/* The user's file in ${path}; false when there is no home to look in. */
-static bool user_path(char *path, size_t size)
-{
-	const char *base = akv_process_env("XDG_CONFIG_HOME");
-	struct akv_text text;
-
-	akv_text_init(&text, path, size);
-	/* XDG Base Directory Specification: a relative path is no path */
-	if (base == NULL || base[0] != '/')
-		return below_home("/.config/akv/config", &text);
-	akv_text_add(&text, base);
-	akv_text_add(&text, "/akv/config");
-	return !text.cut;
-}
-
 static enum akv_code add_default_files(struct akv_config_draft *draft,
+				       const struct preview *preview,
 				       struct akv_error *err)
 {
-	char path[PATH_SIZE];
-	enum akv_code code = add_file(draft, SYSTEM_PATH, err);
+	char path[AKV_CONFIG_PATH_SIZE];
+	enum akv_code code =
+		add_file(draft, AKV_CONFIG_PATH_SYSTEM, preview, err);
 
 	if (code != AKV_OK && code != AKV_ERR_NOT_FOUND)
 		return code;
-	if (!user_path(path, sizeof(path)))
+	if (!akv_config_path_user(path, sizeof(path)))
 		return AKV_OK;
-	code = add_file(draft, path, err);
+	code = add_file(draft, path, preview, err);
 	return code == AKV_ERR_NOT_FOUND ? AKV_OK : code;
 }
 
 static enum akv_code add_named_file(struct akv_config_draft *draft,
-				    const char *path, struct akv_error *err)
+				    const char *path,
+				    const struct preview *preview,
+				    struct akv_error *err)
 {
-	enum akv_code code = add_file(draft, path, err);
+	enum akv_code code = add_file(draft, path, preview, err);
 
 	if (code != AKV_ERR_NOT_FOUND)
 		return code;
@@ -93,19 +65,34 @@ static enum akv_code add_named_file(struct akv_config_draft *draft,
 	return AKV_ERR_USAGE;
 }
 
-enum akv_code akv_config_load(struct akv_config **out, struct akv_error *err)
+static enum akv_code load(const struct preview *preview,
+			  struct akv_config **out, struct akv_error *err)
 {
 	AKV_AUTO(config_draft) *draft = NULL;
-	const char *path = akv_process_env("AKV_CONFIG");
+	const char *path = akv_config_path_named();
 	enum akv_code code = akv_config_draft_new(&draft, err);
 
 	if (code != AKV_OK)
 		return code;
-	code = path != NULL ? add_named_file(draft, path, err) :
-			      add_default_files(draft, err);
+	code = path != NULL ? add_named_file(draft, path, preview, err) :
+			      add_default_files(draft, preview, err);
 	if (code != AKV_OK)
 		return code;
 	return akv_config_build(draft, out, err);
+}
+
+enum akv_code akv_config_load(struct akv_config **out, struct akv_error *err)
+{
+	return load(NULL, out, err);
+}
+
+enum akv_code akv_config_preview(const char *path,
+				 const struct akv_secret *text,
+				 struct akv_config **out, struct akv_error *err)
+{
+	const struct preview preview = { .path = path, .text = text };
+
+	return load(&preview, out, err);
 }
 
 static void free_connection(struct akv_connection_config *connection)

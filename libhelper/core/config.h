@@ -8,6 +8,7 @@
 #include "libhelper/azure/cloud.h"
 #include "libhelper/base/attr.h"
 #include "libhelper/base/error.h"
+#include "libhelper/base/secret.h"
 
 /*
  * The configuration, akv-config(5): read once, checked as a whole, then
@@ -86,6 +87,16 @@ struct akv_config {
  * akv_config_free().
  */
 enum akv_code akv_config_load(struct akv_config **out, struct akv_error *err)
+	AKV_CHECKED;
+
+/*
+ * akv_config_preview(path, text, out, err): the configuration that
+ * akv_config_load() would read if its file ${path} were there and held
+ * ${text}.
+ */
+enum akv_code akv_config_preview(const char *path,
+				 const struct akv_secret *text,
+				 struct akv_config **out, struct akv_error *err)
 	AKV_CHECKED;
 
 /* akv_config_free(config): NULL does nothing. */
