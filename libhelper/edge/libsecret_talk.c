@@ -7,48 +7,32 @@
 
 #include "libhelper/edge/libsecret_talk.h"
 
-static const SecretSchema schema = {
-	.name = "org.akv.AccessToken",
-	.flags = SECRET_SCHEMA_NONE,
-	.attributes = {
-		{ "key", SECRET_SCHEMA_ATTRIBUTE_STRING },
-		{ "authority_host", SECRET_SCHEMA_ATTRIBUTE_STRING },
-		{ "tenant", SECRET_SCHEMA_ATTRIBUTE_STRING },
-		{ "client_id", SECRET_SCHEMA_ATTRIBUTE_STRING },
-		{ "audience", SECRET_SCHEMA_ATTRIBUTE_STRING },
-		{ "fingerprint", SECRET_SCHEMA_ATTRIBUTE_STRING },
-		{ NULL, SECRET_SCHEMA_ATTRIBUTE_STRING },
-	},
-};
-
 static void describe(struct akv_libsecret_talk *talk,
-		     const struct akv_token_item *item)
+		     const struct akv_libsecret_item *item)
 {
-	const char *values[] = { item->key,	 item->authority_host,
-				 item->tenant,	 item->client_id,
-				 item->audience, item->fingerprint };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
-		(void)g_hash_table_insert(talk->attributes,
-					  g_strdup(schema.attributes[i].name),
-					  g_strdup(values[i]));
-	talk->label = g_strdup_printf("akv: access token of %s for %s",
-				      item->client_id, item->audience);
+	for (size_t i = 0; i < G_N_ELEMENTS(item->values); i++)
+		if (item->values[i] != NULL)
+			(void)g_hash_table_insert(
+				talk->attributes,
+				g_strdup(item->schema->attributes[i].name),
+				g_strdup(item->values[i]));
+	talk->label = g_strdup(item->label);
 }
 
 struct akv_libsecret_talk *
 akv_libsecret_talk_new(enum akv_libsecret_talk_about about,
-		       const struct akv_token_item *item)
+		       const struct akv_libsecret_item *item)
 {
 	struct akv_libsecret_talk *talk = calloc(1, sizeof(*talk));
 
 	if (talk == NULL)
 		return NULL;
 	talk->about = about;
+	talk->schema = item->schema;
+	talk->collections = item->collections;
 	talk->attributes =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	if (item != NULL)
-		describe(talk, item);
+	describe(talk, item);
 	return talk;
 }
 
@@ -89,7 +73,7 @@ static void look_up(struct akv_libsecret_talk *talk,
 	gsize len = 0;
 
 	value = libsecret->secret_password_lookupv_binary_sync(
-		&schema, talk->attributes, NULL, &error);
+		talk->schema, talk->attributes, NULL, &error);
 	if (error != NULL) {
 		on_refusal(talk, error);
 		return;
@@ -104,28 +88,23 @@ static void look_up(struct akv_libsecret_talk *talk,
 }
 
 /*
- * The session collection comes first: it is in memory only, as befits a token,
- * and works while the login collection is locked or was never made.  KeePassXC
- * has none; there the default collection serves, if it is open.
- *
  * libsecret keeps the value in locked memory, and encrypts it on its way; but
  * with a service that cannot do that, GIO's buffers hold it for a moment.
  */
 static void store(struct akv_libsecret_talk *talk,
 		  const struct akv_libsecret *libsecret)
 {
-	static const char *const collections[] = { SECRET_COLLECTION_SESSION,
-						   SECRET_COLLECTION_DEFAULT };
 	SecretValue *value = libsecret->secret_value_new(
 		akv_secret_text(talk->value),
 		(gssize)akv_secret_len(talk->value), "text/plain");
 
-	for (size_t i = 0; i < G_N_ELEMENTS(collections); i++) {
+	for (size_t i = 0; talk->collections[i] != NULL; i++) {
 		GError *error = NULL;
 
 		if (libsecret->secret_password_storev_binary_sync(
-			    &schema, talk->attributes, collections[i],
-			    talk->label, value, NULL, &error)) {
+			    talk->schema, talk->attributes,
+			    talk->collections[i], talk->label, value, NULL,
+			    &error)) {
 			talk->answer = AKV_TOKEN_BACKEND_DONE;
 			break;
 		}
@@ -140,8 +119,8 @@ static void clear(struct akv_libsecret_talk *talk,
 	GError *error = NULL;
 
 	/* false without an error: there was nothing to remove */
-	(void)libsecret->secret_password_clearv_sync(&schema, talk->attributes,
-						     NULL, &error);
+	(void)libsecret->secret_password_clearv_sync(
+		talk->schema, talk->attributes, NULL, &error);
 	if (error != NULL)
 		on_refusal(talk, error);
 	else
@@ -177,7 +156,7 @@ static bool count_items(struct akv_libsecret_talk *talk,
 	GMainContext *context = g_main_context_new();
 
 	g_main_context_push_thread_default(context);
-	libsecret->secret_password_searchv(&schema, talk->attributes,
+	libsecret->secret_password_searchv(talk->schema, talk->attributes,
 					   SECRET_SEARCH_ALL, NULL, on_found,
 					   &search);
 	while (!search.done)

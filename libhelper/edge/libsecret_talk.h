@@ -6,10 +6,11 @@
 
 #include "libhelper/base/attr.h"
 #include "libhelper/base/secret.h"
+#include "libhelper/edge/libsecret_item.h"
 #include "libhelper/edge/token_backend.h"
 
 /*
- * Private to libsecret_backend.c: what is said to the Secret Service, without
+ * Private to libsecret_ask.h: what is said to the Secret Service, without
  * a bound in time.  A talk may outlive its caller's patience, so it borrows
  * nothing.
  */
@@ -26,7 +27,9 @@ enum { AKV_LIBSECRET_TALK_TEXT_SIZE = 256 };
 
 struct akv_libsecret_talk {
 	enum akv_libsecret_talk_about about;
-	GHashTable *attributes;	  /* of the item; owned */
+	const SecretSchema *schema;	/* of the item */
+	const char *const *collections; /* to keep it in */
+	GHashTable *attributes;		/* of the item; owned */
 	char *label;		  /* for people who look into the service */
 	struct akv_secret *value; /* to be filled, or to be kept; owned */
 	/* what came of it */
@@ -36,12 +39,12 @@ struct akv_libsecret_talk {
 };
 
 /*
- * akv_libsecret_talk_new(about, item): a talk about ${item}, or about all
- * items of ours if that is NULL.  NULL when there is no memory.
+ * akv_libsecret_talk_new(about, item): a talk about ${item}, which is copied.
+ * NULL when there is no memory.
  */
 struct akv_libsecret_talk *
 akv_libsecret_talk_new(enum akv_libsecret_talk_about about,
-		       const struct akv_token_item *item);
+		       const struct akv_libsecret_item *item);
 
 /* akv_libsecret_talk_free(talk): NULL does nothing. */
 void akv_libsecret_talk_free(struct akv_libsecret_talk *talk);

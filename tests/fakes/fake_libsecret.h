@@ -20,6 +20,7 @@ struct fake_libsecret {
 
 	/* -- what was told -- */
 	char value[256]; /* "" for none */
+	char schema[64];
 	char label[128];
 	char collection[64];
 	char attributes[512]; /* "name=value ", in the schema's order */

@@ -9,7 +9,7 @@
 	"key=0123 authority_host=host tenant=tenant client_id=client " \
 	"audience=audience fingerprint=print "
 
-static const struct akv_token_item item = {
+static const struct akv_token_item token = {
 	.key = "0123",
 	.authority_host = "host",
 	.tenant = "tenant",
@@ -19,6 +19,14 @@ static const struct akv_token_item item = {
 };
 
 static struct akv_libsecret_talk *talk;
+static struct akv_libsecret_item item;
+static struct akv_libsecret_item all_items;
+
+static void set_up(void)
+{
+	akv_libsecret_item_access_token(&token, &item);
+	akv_libsecret_item_access_token(NULL, &all_items);
+}
 
 static void tear_down(void)
 {
@@ -26,10 +34,10 @@ static void tear_down(void)
 	cr_assert_eq(fake_libsecret.live, 0);
 }
 
-TestSuite(libsecret_talk, .fini = tear_down);
+TestSuite(libsecret_talk, .init = set_up, .fini = tear_down);
 
 static void hold(enum akv_libsecret_talk_about about,
-		 const struct akv_token_item *which, const char *value)
+		 const struct akv_libsecret_item *which, const char *value)
 {
 	akv_libsecret_talk_free(talk);
 	talk = akv_libsecret_talk_new(about, which);
@@ -46,6 +54,7 @@ Test(libsecret_talk, keeps_a_value_in_memory)
 	hold(AKV_LIBSECRET_TALK_STORE, &item, "value");
 	cr_expect_eq(talk->answer, AKV_TOKEN_BACKEND_DONE);
 	cr_expect_str_eq(fake_libsecret.value, "value");
+	cr_expect_str_eq(fake_libsecret.schema, "org.akv.AccessToken");
 	cr_expect_str_eq(fake_libsecret.collection, "session");
 	cr_expect_str_eq(fake_libsecret.attributes, ATTRIBUTES);
 	cr_expect_str_eq(fake_libsecret.label,
@@ -99,7 +108,7 @@ Test(libsecret_talk, clears_all_of_ours_and_counts_them)
 {
 	fake_libsecret.found = 3;
 	fake_libsecret.left = 1;
-	hold(AKV_LIBSECRET_TALK_CLEAR_ALL, NULL, NULL);
+	hold(AKV_LIBSECRET_TALK_CLEAR_ALL, &all_items, NULL);
 	cr_expect_eq(talk->answer, AKV_TOKEN_BACKEND_DONE);
 	cr_expect_eq(talk->count.gone, 2);
 	cr_expect_eq(talk->count.left, 1);
@@ -110,7 +119,7 @@ Test(libsecret_talk, counts_no_less_than_nothing)
 {
 	fake_libsecret.found = 0;
 	fake_libsecret.left = 1; /* somebody has kept one meanwhile */
-	hold(AKV_LIBSECRET_TALK_CLEAR_ALL, NULL, NULL);
+	hold(AKV_LIBSECRET_TALK_CLEAR_ALL, &all_items, NULL);
 	cr_expect_eq(talk->count.gone, 0);
 	cr_expect_eq(talk->count.left, 1);
 }
