@@ -4,6 +4,7 @@
 
 #include "libhelper/base/attr.h"
 #include "libhelper/base/error.h"
+#include "libhelper/base/secret.h"
 #include "libhelper/core/credential.h"
 #include "libhelper/core/principal.h"
 
@@ -17,5 +18,22 @@ enum akv_code akv_client_secret_load(const struct akv_credential *credential,
 				     const struct akv_principal_config *config,
 				     struct akv_principal *principal,
 				     struct akv_error *err) AKV_CHECKED;
+
+/*
+ * akv_client_secret_check(secret, name, err): can ${secret}, which came from
+ * ${name}, be one?  Cuts its line break off; fails as
+ * akv_credential_line_check() does.
+ */
+enum akv_code akv_client_secret_check(struct akv_secret *secret,
+				      const char *name, struct akv_error *err)
+	AKV_CHECKED;
+
+/*
+ * akv_client_secret_use(secret, principal, err): let ${principal} sign in with
+ * ${*secret}, which is its own then; AKV_ERR_OTHER when it cannot be digested.
+ */
+enum akv_code akv_client_secret_use(struct akv_secret **secret,
+				    struct akv_principal *principal,
+				    struct akv_error *err) AKV_CHECKED;
 
 #endif

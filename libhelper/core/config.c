@@ -129,6 +129,7 @@ static void free_principal(struct akv_principal_config *principal)
 	free(principal->client_id);
 	free(principal->authority_host);
 	free(principal->client_secret_file);
+	free(principal->client_secret_store);
 	free(principal->certificate);
 	free(principal->certificate_password_file);
 	free(principal->certificate_algorithm);

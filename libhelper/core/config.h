@@ -50,14 +50,18 @@ struct akv_principal_config {
 	char *tenant;
 	char *client_id;
 	char *authority_host; /* in small letters, without https:// */
-	/* at most one of these four */
+	/* at most one of these five */
 	char *client_secret_file;
+	char *client_secret_store; /* libsecret */
 	char *certificate;
 	char *federated_token_file;
 	char *managed_identity;
 	char *certificate_password_file;
 	char *certificate_algorithm;
 	bool send_certificate_chain;
+	/* What is to be kept in client_secret_store and is not there yet;
+	 * borrowed, and never from a file (akv login sets it) */
+	const struct akv_secret *new_client_secret;
 };
 
 enum akv_token_store_kind {

@@ -109,6 +109,8 @@ static enum akv_code build_principal(const struct akv_config_draft *draft,
 		akv_config_draft_take(section, AKV_PRINCIPAL_CLIENT_ID);
 	principal->client_secret_file = akv_config_draft_take(
 		section, AKV_PRINCIPAL_CLIENT_SECRET_FILE);
+	principal->client_secret_store = akv_config_draft_take(
+		section, AKV_PRINCIPAL_CLIENT_SECRET_STORE);
 	principal->certificate =
 		akv_config_draft_take(section, AKV_PRINCIPAL_CERTIFICATE);
 	principal->federated_token_file = akv_config_draft_take(

@@ -22,6 +22,8 @@ static const struct akv_config_key principal_keys[] = {
 	    akv_value_check_authority),
 	KEY(AKV_PRINCIPAL_CLIENT_SECRET_FILE, "client-secret-file",
 	    akv_value_check_path),
+	KEY(AKV_PRINCIPAL_CLIENT_SECRET_STORE, "client-secret-store",
+	    akv_value_check_secret_store),
 	KEY(AKV_PRINCIPAL_CERTIFICATE, "certificate", akv_value_check_path),
 	KEY(AKV_PRINCIPAL_FEDERATED_TOKEN_FILE, "federated-token-file",
 	    akv_value_check_path),

@@ -6,6 +6,7 @@
 #include "libhelper/base/process.h"
 #include "libhelper/core/client_certificate.h"
 #include "libhelper/core/client_secret.h"
+#include "libhelper/core/stored_client_secret.h"
 
 #include "libhelper/core/credential.h"
 
@@ -13,9 +14,10 @@ struct akv_credential_way {
 	const char *variable; /* NULL: none */
 	/* does the variable hold a path, or the credential itself? */
 	enum akv_credential_place variable_is;
-	const char *key;     /* in [principal] */
-	size_t member;	     /* of struct akv_principal_config: its value */
-	const char *systemd; /* its name in LoadCredential=; NULL: none */
+	const char *key;      /* in [principal] */
+	size_t member;	      /* of struct akv_principal_config: its value */
+	const char *systemd;  /* its name in LoadCredential=; NULL: none */
+	bool is_set_by_login; /* nobody can set it by hand */
 	/* reads it and fills what is the credential's in ${principal}; NULL:
 	 * this version cannot */
 	enum akv_code (*load)(const struct akv_credential *credential,
@@ -33,6 +35,13 @@ static const struct akv_credential_way ways[] = {
 				   client_secret_file),
 		.systemd = "akv.client-secret",
 		.load = akv_client_secret_load,
+	},
+	{
+		.key = "client-secret-store",
+		.member = offsetof(struct akv_principal_config,
+				   client_secret_store),
+		.is_set_by_login = true,
+		.load = akv_stored_client_secret_load,
 	},
 	{
 		.variable = "AZURE_CLIENT_CERTIFICATE_PATH",
@@ -179,6 +188,6 @@ void akv_credential_keys(struct akv_text *text)
 	size_t count = 0;
 
 	for (size_t i = 0; i < WAY_COUNT; i++)
-		if (ways[i].load != NULL)
+		if (ways[i].load != NULL && !ways[i].is_set_by_login)
 			add_word(text, ways[i].key, &count);
 }

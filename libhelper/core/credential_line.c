@@ -74,12 +74,13 @@ static bool has_control(const struct akv_secret *secret)
 	return false;
 }
 
-static enum akv_code check(const struct akv_secret *secret,
-			   const struct akv_credential_line *line,
-			   struct akv_error *err)
+enum akv_code akv_credential_line_check(const struct akv_credential_line *line,
+					struct akv_secret *secret,
+					struct akv_error *err)
 {
 	const char *what = NULL;
 
+	trim_line_break(secret);
 	if (akv_secret_len(secret) == 0)
 		what = "is empty";
 	else if (akv_secret_len(secret) > AKV_CREDENTIAL_LINE_MAX)
@@ -103,8 +104,7 @@ enum akv_code akv_credential_line_read(const struct akv_credential_line *line,
 
 	if (code != AKV_OK)
 		return code;
-	trim_line_break(secret);
-	code = check(secret, line, err);
+	code = akv_credential_line_check(line, secret, err);
 	if (code != AKV_OK)
 		return code;
 	*out = secret;

@@ -29,4 +29,13 @@ enum akv_code akv_credential_line_read(const struct akv_credential_line *line,
 				       struct akv_secret **out,
 				       struct akv_error *err) AKV_CHECKED;
 
+/*
+ * akv_credential_line_check(line, secret, err): the same for a text that came
+ * from elsewhere: cut the line break off ${secret}, and see that the rest can
+ * be one.  ${line->name} says where it came from.
+ */
+enum akv_code akv_credential_line_check(const struct akv_credential_line *line,
+					struct akv_secret *secret,
+					struct akv_error *err) AKV_CHECKED;
+
 #endif

@@ -79,8 +79,9 @@ static enum akv_code fail_no_principal(struct akv_error *err)
 	akv_credential_keys(&text);
 	akv_fail(err, AKV_ERR_SIGN_IN, "NoPrincipal",
 		 "no service principal is configured to sign in as");
+	akv_error_hint(err, "akv login sets one up;");
 	akv_error_hint(err,
-		       "set tenant, client-id and %s in [principal], see "
+		       "or set tenant, client-id and %s in [principal], see "
 		       "akv-config(5)",
 		       keys);
 	akv_error_hint(err,
@@ -158,10 +159,8 @@ static enum akv_code check_ids(const struct identity *identity,
 	return AKV_ERR_USAGE;
 }
 
-/* The sign-in host, the caller's: the variable's, [principal]'s, or the
- * cloud's own. */
-static enum akv_code find_authority(const struct akv_config *config, char **out,
-				    struct akv_error *err)
+enum akv_code akv_principal_authority(const struct akv_config *config,
+				      char **out, struct akv_error *err)
 {
 	const char *variable = akv_process_env(AUTHORITY_VARIABLE);
 	const char *host = config->principal.authority_host;
@@ -189,8 +188,8 @@ static enum akv_code fill(const struct akv_config *config,
 			  struct akv_principal *principal,
 			  struct akv_error *err)
 {
-	enum akv_code code =
-		find_authority(config, &principal->authority_host, err);
+	enum akv_code code = akv_principal_authority(
+		config, &principal->authority_host, err);
 
 	if (code != AKV_OK)
 		return code;

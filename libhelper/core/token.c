@@ -94,3 +94,11 @@ enum akv_code akv_token_replace(const struct akv_token_source *source,
 	}
 	return take_turn(source, &key, refused, out, err);
 }
+
+void akv_token_keep(const struct akv_token_source *source, const char *audience,
+		    const struct akv_token *token)
+{
+	const struct akv_token_key key = key_of(source, audience);
+
+	akv_token_store_put(source->store, &key, token);
+}

@@ -38,4 +38,11 @@ enum akv_code akv_token_replace(const struct akv_token_source *source,
 				struct akv_token *out, struct akv_error *err)
 	AKV_CHECKED;
 
+/*
+ * akv_token_keep(source, audience, token): keep a token that was had otherwise
+ * in ${source->store}, in the place of the one that may be there.
+ */
+void akv_token_keep(const struct akv_token_source *source, const char *audience,
+		    const struct akv_token *token);
+
 #endif

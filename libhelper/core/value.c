@@ -75,6 +75,17 @@ enum akv_code akv_value_check_path(const char *value, struct akv_error *err)
 	return AKV_ERR_USAGE;
 }
 
+enum akv_code akv_value_check_secret_store(const char *value,
+					   struct akv_error *err)
+{
+	if (strcmp(value, "libsecret") == 0)
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "InvalidValue",
+		 "there is no such store for a client secret");
+	akv_error_hint(err, "libsecret is one; akv login keeps it there");
+	return AKV_ERR_USAGE;
+}
+
 enum akv_code akv_value_check_cloud(const char *value, struct akv_error *err)
 {
 	const struct akv_cloud *cloud;

@@ -9,12 +9,16 @@ enum {
 	CLIENT_SECRET_MAX = 4096, /* Entra's are 40 characters long */
 };
 
-static enum akv_code refuse(const char *reason, const char *why,
+static enum akv_code refuse(enum akv_libsecret_talk_about about,
+			    const char *reason, const char *why,
 			    struct akv_error *err)
 {
 	akv_fail(err, AKV_ERR_STORE, reason,
-		 "no client secret without the Secret Service: %s", why);
-	akv_error_hint(err, "log in to the desktop, which unlocks it;");
+		 "the client secret needs the Secret Service: %s", why);
+	akv_error_hint(err, "log in to the desktop, which unlocks it%s",
+		       about == AKV_LIBSECRET_TALK_CLEAR ? "" : ";");
+	if (about == AKV_LIBSECRET_TALK_CLEAR)
+		return AKV_ERR_STORE;
 	akv_error_hint(err, "or use client-secret-file in [principal], a file "
 			    "of mode 0600,");
 	akv_error_hint(err, "or the systemd credential akv.client-secret "
@@ -31,7 +35,7 @@ static enum akv_code begin(enum akv_libsecret_talk_about about,
 	struct akv_libsecret_item item;
 
 	if (!akv_libsecret_ask_may(why, sizeof(why)))
-		return refuse("NoSecretService", why, err);
+		return refuse(about, "NoSecretService", why, err);
 	akv_libsecret_item_client_secret(owner, &item);
 	*out = akv_libsecret_talk_new(about, &item);
 	if (*out == NULL)
@@ -44,6 +48,8 @@ static enum akv_code begin(enum akv_libsecret_talk_about about,
 static enum akv_code ask(struct akv_libsecret_talk **talk,
 			 struct akv_error *err)
 {
+	enum akv_libsecret_talk_about about = (*talk)->about;
+
 	switch (akv_libsecret_ask(talk, BUDGET_MS)) {
 	case AKV_TOKEN_BACKEND_DONE:
 		return AKV_OK;
@@ -54,11 +60,11 @@ static enum akv_code ask(struct akv_libsecret_talk **talk,
 		akv_error_hint(err, "akv login keeps one there");
 		return AKV_ERR_STORE;
 	case AKV_TOKEN_BACKEND_SILENT:
-		return refuse("SecretServiceSilent",
+		return refuse(about, "SecretServiceSilent",
 			      "it does not answer within five seconds", err);
 	case AKV_TOKEN_BACKEND_UNUSABLE:
 	default:
-		return refuse("SecretServiceRefused", (*talk)->why, err);
+		return refuse(about, "SecretServiceRefused", (*talk)->why, err);
 	}
 }
 

@@ -217,3 +217,18 @@ Test(client_secret, has_its_sha_256_for_a_fingerprint)
 		AKV_OK);
 	cr_expect_str_eq(principal->fingerprint, FINGERPRINT);
 }
+
+Test(client_secret, that_was_typed_is_checked_too)
+{
+	AKV_AUTO(secret) *secret = NULL;
+	struct akv_error err = { 0 };
+
+	cr_assert_eq(akv_secret_new_from("s3cret\r\n", 8, &secret, NULL),
+		     AKV_OK);
+	cr_expect_eq(akv_client_secret_check(secret, "stdin", &err), AKV_OK);
+	cr_expect_str_eq(akv_secret_text(secret), "s3cret");
+	akv_secret_truncate(secret, 0);
+	cr_expect_eq(akv_client_secret_check(secret, "stdin", &err),
+		     AKV_ERR_USAGE);
+	cr_expect_str_eq(err.text, "stdin: the client secret is empty");
+}

@@ -99,7 +99,7 @@ Test(config_schema, knows_the_keys_of_each_group)
 	} groups[] = {
 		{ AKV_CONFIG_ENVIRONMENT, "location cloud " },
 		{ AKV_CONFIG_PRINCIPAL,
-		  "tenant client-id authority-host client-secret-file "
+		  "tenant client-id authority-host client-secret-file client-secret-store "
 		  "certificate federated-token-file managed-identity "
 		  "certificate-password-file certificate-algorithm "
 		  "send-certificate-chain " },

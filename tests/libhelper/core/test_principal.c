@@ -106,10 +106,11 @@ Test(principal, there_may_be_none)
 				 "in as");
 
 	cr_expect_str_eq(
-		hint, "set tenant, client-id and " KEYS
-		      " in [principal], see akv-config(5)\n"
-		      "or set AZURE_TENANT_ID, AZURE_CLIENT_ID and " VARIABLES
-		      " in the environment\n");
+		hint,
+		"akv login sets one up;\nor set tenant, client-id and " KEYS
+		" in [principal], see akv-config(5)\n"
+		"or set AZURE_TENANT_ID, AZURE_CLIENT_ID and " VARIABLES
+		" in the environment\n");
 }
 
 Test(principal, an_empty_variable_is_not_set)

@@ -185,3 +185,11 @@ Test(token, drops_nothing_that_came_meanwhile)
 		     AKV_OK);
 	expect("theirs", "get enter get leave ");
 }
+
+Test(token, keeps_one_that_was_had_otherwise)
+{
+	cr_assert_eq(akv_secret_new_from("typed", 5, &token.value, NULL),
+		     AKV_OK);
+	akv_token_keep(&source, "a", &token);
+	cr_expect_str_eq(world.story, "put ");
+}

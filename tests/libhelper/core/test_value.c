@@ -71,6 +71,13 @@ Test(value, a_path_begins_at_the_root)
 	refuses(akv_value_check_path, "~/x", "not an absolute path");
 }
 
+Test(value, a_client_secret_is_stored_in_libsecret)
+{
+	accepts(akv_value_check_secret_store, "libsecret");
+	refuses(akv_value_check_secret_store, "keyring",
+		"there is no such store for a client secret");
+}
+
 Test(value, a_cloud_is_one_that_we_know)
 {
 	accepts(akv_value_check_cloud, "AzureCloud");
