@@ -31,6 +31,25 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 				"another secret that the connection names" },
 	[AKV_OPTION_NEWLINE] = { "newline", '\0', NULL,
 				 "end the output with a newline" },
+	[AKV_OPTION_SERVICE_PRINCIPAL] = { "service-principal", '\0', NULL,
+					   "sign in as an application" },
+	[AKV_OPTION_IDENTITY] = { "identity", '\0', NULL,
+				  "sign in as this machine's identity" },
+	[AKV_OPTION_USERNAME] = { "username", 'u', "ID",
+				  "the application (client) id" },
+	[AKV_OPTION_TENANT] = { "tenant", 't', "TENANT", "its tenant" },
+	[AKV_OPTION_CERTIFICATE] = { "certificate", '\0', "PATH",
+				     "with this certificate and its key" },
+	[AKV_OPTION_CERTIFICATE_PASSWORD_FILE] = { "certificate-password-file",
+						   '\0', "PATH",
+						   "where its passphrase is" },
+	[AKV_OPTION_FEDERATED_TOKEN_FILE] = { "federated-token-file", '\0',
+					      "PATH",
+					      "with the token in this file" },
+	[AKV_OPTION_CLIENT_SECRET_FILE] = { "client-secret-file", '\0', "PATH",
+					    "with the client secret in this "
+					    "file; -: on stdin" },
+	[AKV_OPTION_PASSWORD] = { "password", 'p', "SECRET", "" },
 };
 
 const struct akv_option_help *akv_options_help(enum akv_option option)
@@ -76,18 +95,58 @@ static enum akv_code parse_timeout(const char *word, int64_t *out_ms,
 	return AKV_OK;
 }
 
+/* Other users see the words of a command line, and shells remember them. */
+static enum akv_code refuse_password(struct akv_error *err)
+{
+	akv_fail(err, AKV_ERR_USAGE, "SecretOnCommandLine",
+		 "--password: no secret is taken from the command line, where "
+		 "others can read it; take this one for known");
+	akv_error_hint(err, "leave it out: akv login asks for the client "
+			    "secret without showing it,");
+	akv_error_hint(err, "or reads it from --client-secret-file PATH, or - "
+			    "for stdin");
+	return AKV_ERR_USAGE;
+}
+
+/* Where the argument goes of an option that takes any text; NULL for others. */
+static const char **text_of(struct akv_options *options, enum akv_option option)
+{
+	const struct {
+		enum akv_option option;
+		const char **text;
+	} texts[] = {
+		{ AKV_OPTION_NAME, &options->name },
+		{ AKV_OPTION_SECRET, &options->secret },
+		{ AKV_OPTION_USERNAME, &options->username },
+		{ AKV_OPTION_TENANT, &options->tenant },
+		{ AKV_OPTION_CERTIFICATE, &options->certificate },
+		{ AKV_OPTION_CERTIFICATE_PASSWORD_FILE,
+		  &options->certificate_password_file },
+		{ AKV_OPTION_FEDERATED_TOKEN_FILE,
+		  &options->federated_token_file },
+		{ AKV_OPTION_CLIENT_SECRET_FILE, &options->client_secret_file },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i].option == option)
+			return texts[i].text;
+	return NULL;
+}
+
 static enum akv_code take(struct akv_options *options, enum akv_option option,
 			  const char *argument, struct akv_error *err)
 {
+	const char **text = text_of(options, option);
+
 	options->given |= AKV_OPTION_BIT((unsigned int)option);
 	if (option == AKV_OPTION_OUTPUT)
 		return parse_output(argument, &options->output, err);
 	if (option == AKV_OPTION_TIMEOUT)
 		return parse_timeout(argument, &options->timeout_ms, err);
-	if (option == AKV_OPTION_NAME)
-		options->name = argument;
-	if (option == AKV_OPTION_SECRET)
-		options->secret = argument;
+	if (option == AKV_OPTION_PASSWORD)
+		return refuse_password(err);
+	if (text != NULL)
+		*text = argument;
 	return AKV_OK;
 }
 

@@ -21,6 +21,15 @@ enum akv_option {
 	AKV_OPTION_NAME,
 	AKV_OPTION_SECRET,
 	AKV_OPTION_NEWLINE,
+	AKV_OPTION_SERVICE_PRINCIPAL,
+	AKV_OPTION_IDENTITY,
+	AKV_OPTION_USERNAME,
+	AKV_OPTION_TENANT,
+	AKV_OPTION_CERTIFICATE,
+	AKV_OPTION_CERTIFICATE_PASSWORD_FILE,
+	AKV_OPTION_FEDERATED_TOKEN_FILE,
+	AKV_OPTION_CLIENT_SECRET_FILE,
+	AKV_OPTION_PASSWORD, /* of az: known in order to be refused */
 	AKV_OPTION_COUNT,
 };
 
@@ -47,6 +56,12 @@ struct akv_options {
 	unsigned int given; /* set of options */
 	const char *name;
 	const char *secret;
+	const char *username;
+	const char *tenant;
+	const char *certificate;
+	const char *certificate_password_file;
+	const char *federated_token_file;
+	const char *client_secret_file;
 	enum akv_output_format output;
 	int64_t timeout_ms;
 	/* words that are no options: the command's, then its operands */
@@ -72,7 +87,7 @@ bool akv_options_has(const struct akv_options *options, enum akv_option option);
  * akv_options_parse(argc, argv, out, err): take ${argv} apart; options may
  * stand before and behind the command's words, "--" ends them.  AKV_ERR_USAGE
  * for an option that does not exist, that lacks its argument, or whose
- * argument makes no sense.
+ * argument makes no sense; AKV_ERR_USAGE (SecretOnCommandLine) for a password.
  */
 enum akv_code akv_options_parse(int argc, char **argv, struct akv_options *out,
 				struct akv_error *err) AKV_CHECKED;

@@ -29,19 +29,34 @@ void akv_report_error(const struct akv_error *err)
 	}
 }
 
-void akv_report_warning(const char *fmt, ...)
+static void report(const char *kind, const char *fmt, va_list args)
 {
 	char raw[512];
 	char escaped[1024];
 	struct akv_text text;
-	va_list args;
 
 	if (only_errors)
 		return;
-	va_start(args, fmt);
 	(void)vsnprintf(raw, sizeof(raw), fmt, args);
-	va_end(args);
 	akv_text_init(&text, escaped, sizeof(escaped));
 	akv_text_add_escaped(&text, raw, strlen(raw));
-	(void)fprintf(stderr, "akv: warning: %s\n", escaped);
+	(void)fprintf(stderr, "akv: %s%s\n", kind, escaped);
+}
+
+void akv_report_warning(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	report("warning: ", fmt, args);
+	va_end(args);
+}
+
+void akv_report_note(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	report("", fmt, args);
+	va_end(args);
 }

@@ -10,7 +10,8 @@
  * to do".  The one place that prints an error.
  */
 
-/* akv_report_only_errors(): from now on warnings are kept back. */
+/* akv_report_only_errors(): from now on warnings and notes are kept
+ * back. */
 void akv_report_only_errors(void);
 
 /* akv_report_error(err): print ${err} and its hints. */
@@ -18,5 +19,8 @@ void akv_report_error(const struct akv_error *err);
 
 /* akv_report_warning(fmt, ...): print one warning; no LF, no full stop. */
 void akv_report_warning(const char *fmt, ...) AKV_PRINTF(1, 2);
+
+/* akv_report_note(fmt, ...): the same for what is no reason to worry. */
+void akv_report_note(const char *fmt, ...) AKV_PRINTF(1, 2);
 
 #endif

@@ -45,8 +45,8 @@ enum akv_code akv_session_token_store_kind(const struct akv_config *config,
 	return AKV_ERR_USAGE;
 }
 
-static enum akv_code sign_in_setup(struct akv_session *session,
-				   struct akv_error *err)
+enum akv_code akv_session_set_up(struct akv_session *session,
+				 struct akv_error *err)
 {
 	enum akv_token_store_kind kind;
 	enum akv_code code;
@@ -59,6 +59,14 @@ static enum akv_code sign_in_setup(struct akv_session *session,
 	if (code != AKV_OK)
 		return code;
 	return akv_principal_load(session->config, &session->principal, err);
+}
+
+struct akv_token_source
+akv_session_token_source(const struct akv_session *session)
+{
+	return (struct akv_token_source){ .principal = session->principal,
+					  .store = session->store,
+					  .deadline = session->deadline };
 }
 
 /* Key Vault gives expired secrets out like any other: saying so is for us. */
@@ -90,12 +98,10 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 	enum akv_code code;
 
 	akv_vault_prepare();
-	code = sign_in_setup(session, err);
+	code = akv_session_set_up(session, err);
 	if (code != AKV_OK)
 		return code;
-	source = (struct akv_token_source){ .principal = session->principal,
-					    .store = session->store,
-					    .deadline = session->deadline };
+	source = akv_session_token_source(session);
 	code = akv_vault_get_secret(&source, &target->id, out, err);
 	if (code == AKV_OK)
 		warn_of_dates(out, target->id.vault->name);

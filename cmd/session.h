@@ -8,13 +8,14 @@
 #include "libhelper/core/config.h"
 #include "libhelper/core/lookup.h"
 #include "libhelper/core/principal.h"
+#include "libhelper/core/token.h"
 #include "libhelper/core/token_store.h"
 #include "libhelper/reply/secret_reply.h"
 
 /* What commands that read a vault share; all of it is owned. */
 struct akv_session {
 	struct akv_config *config;
-	/* these two only after akv_session_fetch() */
+	/* these two only after akv_session_set_up() or akv_session_fetch() */
 	struct akv_principal *principal;
 	struct akv_token_store *store;
 	struct akv_deadline deadline;
@@ -29,6 +30,17 @@ enum akv_code akv_session_open(int64_t timeout_ms, struct akv_session *out,
 
 /* akv_session_close(session): release; an all-zero one is fine. */
 void akv_session_close(struct akv_session *session);
+
+/*
+ * akv_session_set_up(session, err): the principal, and the token store that is
+ * configured.
+ */
+enum akv_code akv_session_set_up(struct akv_session *session,
+				 struct akv_error *err) AKV_CHECKED;
+
+/* akv_session_token_source(session): for akv_token_get(); borrows. */
+struct akv_token_source
+akv_session_token_source(const struct akv_session *session);
 
 /*
  * akv_session_fetch(session, target, out, err): sign in and read the secret of

@@ -116,3 +116,30 @@ Test(options, refuse_more_words_than_anybody_needs)
 	cr_expect_eq(akv_options_parse(argc, argv, &options, &err),
 		     AKV_ERR_USAGE);
 }
+
+Test(options, take_no_secret)
+{
+	cr_assert_eq(PARSE("login", "-p", "hunter2"), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "SecretOnCommandLine");
+	cr_expect_null(strstr(err.text, "hunter2"));
+	cr_expect_null(strstr(err.hint, "hunter2"));
+	cr_assert_eq(PARSE("login", "--password=hunter2"), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "SecretOnCommandLine");
+	cr_assert_eq(PARSE("login", "-phunter2"), AKV_ERR_USAGE);
+	cr_expect_null(strstr(err.text, "hunter2"));
+}
+
+Test(options, keep_what_login_is_told)
+{
+	cr_assert_eq(PARSE("login", "-u", "U", "-t", "T", "--certificate", "C",
+			   "--certificate-password-file", "P",
+			   "--federated-token-file", "F",
+			   "--client-secret-file", "S"),
+		     AKV_OK);
+	cr_expect_str_eq(options.username, "U");
+	cr_expect_str_eq(options.tenant, "T");
+	cr_expect_str_eq(options.certificate, "C");
+	cr_expect_str_eq(options.certificate_password_file, "P");
+	cr_expect_str_eq(options.federated_token_file, "F");
+	cr_expect_str_eq(options.client_secret_file, "S");
+}

@@ -27,12 +27,20 @@ Test(report, escapes_a_warning)
 	cr_assert_stderr_eq_str("akv: warning: secret a\\x1b[2Jb\\r\\nc\n");
 }
 
+Test(report, says_what_is_no_warning)
+{
+	akv_report_note("the %s one", "first");
+	(void)fflush(stderr);
+	cr_assert_stderr_eq_str("akv: the first one\n");
+}
+
 Test(report, keeps_warnings_back_when_told_so)
 {
 	struct akv_error err;
 
 	akv_report_only_errors();
 	akv_report_warning("nothing much");
+	akv_report_note("nothing at all");
 	akv_fail(&err, AKV_ERR_USAGE, "Broken", "it broke");
 	akv_report_error(&err);
 	(void)fflush(stderr);

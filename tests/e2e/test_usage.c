@@ -110,9 +110,9 @@ Test(usage, repeats_nothing_that_could_be_a_secret)
 	const struct outcome *got;
 
 	canary_add("hunter2", 7);
-	got = akv("read", "--password=hunter2");
+	got = akv("read", "--passphrase=hunter2");
 	expect_failure(got, 2, "UnknownOption");
-	expect_error(got, "akv: there is no option --password "
+	expect_error(got, "akv: there is no option --passphrase "
 			  "(UnknownOption)");
 	got = akv("read", "--newline=hunter2");
 	expect_failure(got, 2, "BadOption");

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -45,6 +46,7 @@ static int open_hung_up(int number)
 	return ends[mine];
 }
 
+/* A slave; all that one child has lead to one master. */
 static int open_terminal(struct child_descriptors *descriptors)
 {
 	char name[64];
@@ -101,10 +103,13 @@ void child_open(const struct program *program, struct child_descriptors *out)
 {
 	*out = (struct child_descriptors){ .captured_out = -1,
 					   .captured_err = -1,
-					   .terminal = -1 };
+					   .terminal = -1,
+					   .controlling = -1 };
 	out->fds[0] = open_one(program, 0, program->stdin_fd, out);
 	out->fds[1] = open_one(program, 1, program->stdout_fd, out);
 	out->fds[2] = open_one(program, 2, program->stderr_fd, out);
+	if (program->has_terminal)
+		out->controlling = open_terminal(out);
 }
 
 void child_close(struct child_descriptors *descriptors)
@@ -145,6 +150,12 @@ static void enter_keyrings(void)
 	(void)syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL);
 }
 
+static void take_terminal(int fd)
+{
+	if (fd >= 0 && (setsid() < 0 || ioctl(fd, TIOCSCTTY, 0) != 0))
+		fail("harness: no terminal\n");
+}
+
 static void install_descriptors(const int fds[3])
 {
 	int high[3];
@@ -173,6 +184,7 @@ static void become(const struct child *child, pid_t parent)
 	(void)umask(022);
 	if (chdir(child->directory) != 0)
 		fail("harness: chdir failed\n");
+	take_terminal(child->descriptors->controlling);
 	install_descriptors(child->descriptors->fds);
 	(void)execve(child->argv[0], child->argv, child->environment);
 	fail("harness: execve failed\n");
@@ -193,5 +205,8 @@ pid_t child_start(const struct child *child)
 			(void)close(child->descriptors->fds[i]);
 		child->descriptors->fds[i] = -1;
 	}
+	if (child->descriptors->controlling >= 0)
+		(void)close(child->descriptors->controlling);
+	child->descriptors->controlling = -1;
 	return pid;
 }

@@ -12,7 +12,8 @@ struct child_descriptors {
 	int fds[3];	  /* what it gets as 0 to 2; -1: closed */
 	int captured_out; /* our end of its stdout; -1: not captured */
 	int captured_err;
-	int terminal; /* the other side of its terminal; -1: none */
+	int terminal;	 /* the other side of its terminal; -1: none */
+	int controlling; /* the terminal that is to control it; -1: none */
 };
 
 struct child {

@@ -98,6 +98,11 @@ pid_t program_pid(const struct running *running)
 	return running->pid;
 }
 
+int program_terminal(const struct running *running)
+{
+	return running->descriptors.terminal;
+}
+
 void program_signal(struct running *running, int number)
 {
 	cr_assert_neq(running->pid, 0, "it has ended");

@@ -2,6 +2,7 @@
 #ifndef AKV_TESTS_HARNESS_PROGRAM_H
 #define AKV_TESTS_HARNESS_PROGRAM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -36,6 +37,9 @@ struct program {
 	int stdin_fd;			/* of the enum above */
 	int stdout_fd;
 	int stderr_fd;
+	/* a controlling terminal, which /dev/tty leads to, with a typist
+	 * (tests/fakes/typist.h) at program_terminal() */
+	bool has_terminal;
 	/* how long it may take before it is killed; 0: a minute */
 	int64_t limit_ms;
 };
@@ -71,6 +75,9 @@ const struct outcome *program_end(struct running *running);
 
 /* program_signal(running, number): kill(2). */
 void program_signal(struct running *running, int number);
+
+/* program_terminal(running): our side of its terminal, until it has ended. */
+int program_terminal(const struct running *running);
 
 /* program_pid(running): of the process. */
 pid_t program_pid(const struct running *running);

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/login_request.h"
+#include "cmd/report.h"
+
+#define CLIENT "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff"
+
+static struct akv_options options;
+static struct akv_login_request request;
+static struct akv_error err;
+
+static void set_up(void)
+{
+	akv_report_only_errors();
+	cr_assert_eq(chdir("/tmp"), 0);
+	options.given = AKV_OPTION_BIT(AKV_OPTION_SERVICE_PRINCIPAL);
+	options.username = CLIENT;
+	options.tenant = "contoso.com";
+}
+
+static void tear_down(void)
+{
+	akv_login_request_clear(&request);
+}
+
+TestSuite(login_request, .init = set_up, .fini = tear_down);
+
+static const struct akv_login *expect_login(void)
+{
+	cr_assert_eq(akv_login_request_init(&options, &request, &err), AKV_OK,
+		     "%s", err.text);
+	return &request.login;
+}
+
+static void expect_refused(const char *words)
+{
+	cr_expect_eq(akv_login_request_init(&options, &request, &err),
+		     AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "BadOption");
+	cr_expect_not_null(strstr(err.text, words), "%s", err.text);
+}
+
+Test(login_request, is_for_a_service_principal)
+{
+	const struct akv_login *login = expect_login();
+
+	cr_expect_str_eq(login->client_id, CLIENT);
+	cr_expect_str_eq(login->tenant, "contoso.com");
+	cr_expect_null(login->certificate);
+	cr_expect_null(login->client_secret_file);
+	cr_expect_null(login->federated_token_file);
+	cr_expect_null(login->managed_identity);
+}
+
+Test(login_request, makes_paths_absolute)
+{
+	options.certificate = "a.pem";
+	options.certificate_password_file = "/etc/../password";
+	cr_expect_str_eq(expect_login()->certificate, "/tmp/a.pem");
+	cr_expect_str_eq(request.login.certificate_password_file,
+			 "/etc/../password");
+	cr_assert_eq(chdir("/"), 0);
+	cr_expect_str_eq(expect_login()->certificate, "/a.pem");
+}
+
+Test(login_request, takes_no_path_that_is_none)
+{
+	char *path = malloc(PATH_MAX + 1);
+
+	cr_assert_not_null(path);
+	memset(path, 'a', PATH_MAX);
+	path[PATH_MAX] = '\0';
+	options.federated_token_file = path;
+	expect_refused("too long");
+	options.federated_token_file = "";
+	expect_refused("empty");
+	free(path);
+}
+
+Test(login_request, takes_one_way_at_most)
+{
+	options.certificate = "/a";
+	options.client_secret_file = "-";
+	expect_refused("one of");
+	options.certificate = NULL;
+	options.certificate_password_file = "/b";
+	expect_refused("--certificate-password-file");
+}
+
+Test(login_request, needs_both_ids)
+{
+	options.tenant = NULL;
+	expect_refused("--tenant");
+	options.tenant = "contoso.com";
+	options.username = NULL;
+	expect_refused("--username");
+}
+
+Test(login_request, is_for_an_identity)
+{
+	options.given = AKV_OPTION_BIT(AKV_OPTION_IDENTITY);
+	expect_refused("--identity");
+	options.tenant = NULL;
+	setenv("IDENTITY_ENDPOINT", "http://127.0.0.1/", 1);
+	setenv("IDENTITY_HEADER", "h", 1);
+	cr_expect_str_eq(expect_login()->managed_identity, "app-service");
+	cr_expect_str_eq(request.login.client_id, CLIENT);
+	/* there is no secret to get */
+	cr_expect_eq(akv_login_request_complete(&request, &err), AKV_OK);
+	cr_expect_null(request.login.client_secret);
+}
+
+Test(login_request, is_for_somebody)
+{
+	options.given = 0;
+	expect_refused("as whom?");
+	options.given = AKV_OPTION_BIT(AKV_OPTION_IDENTITY) |
+			AKV_OPTION_BIT(AKV_OPTION_SERVICE_PRINCIPAL);
+	expect_refused("as whom?");
+}
+
+static void set_stdin(const char *text)
+{
+	int ends[2];
+
+	cr_assert_eq(pipe2(ends, O_CLOEXEC), 0);
+	cr_assert_eq(write(ends[1], text, strlen(text)), (ssize_t)strlen(text));
+	(void)close(ends[1]);
+	cr_assert_eq(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+	(void)close(ends[0]);
+}
+
+Test(login_request, reads_one_line_of_stdin)
+{
+	set_stdin("s3cret\r\n");
+	(void)expect_login();
+	cr_assert_eq(akv_login_request_complete(&request, &err), AKV_OK, "%s",
+		     err.text);
+	cr_expect_str_eq(akv_secret_text(request.login.client_secret),
+			 "s3cret");
+}
+
+Test(login_request, reads_no_more_than_one_line)
+{
+	set_stdin("one\ntwo\n");
+	options.client_secret_file = "-";
+	(void)expect_login();
+	cr_expect_null(request.login.client_secret_file);
+	cr_expect_eq(akv_login_request_complete(&request, &err), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "InvalidClientSecret");
+	cr_expect_null(request.login.client_secret);
+}
+
+Test(login_request, leaves_stdin_alone_with_another_credential)
+{
+	set_stdin("s3cret\n");
+	options.certificate = "/a";
+	(void)expect_login();
+	cr_expect_eq(akv_login_request_complete(&request, &err), AKV_OK);
+	cr_expect_null(request.login.client_secret);
+}
