@@ -6,6 +6,7 @@
 #include "cmd/session.h"
 #include "libhelper/base/process.h"
 #include "libhelper/core/config_file.h"
+#include "libhelper/core/logout.h"
 #include "libhelper/core/token.h"
 
 /*
@@ -48,16 +49,33 @@ static enum akv_code sign_in(const struct akv_session *session,
 			     out, err);
 }
 
+/* What the principal before kept is of no use any more. */
+static void forget_secret(const struct akv_config *before,
+			  const struct akv_login *login)
+{
+	struct akv_error why = { 0 };
+
+	if (akv_login_is_about(login, &before->principal))
+		return;
+	if (akv_logout_forget_secret(before, &why) != AKV_OK)
+		akv_report_warning("the client secret of the principal before "
+				   "is still kept: %s",
+				   why.text);
+}
+
 /* Nothing is written before Entra has agreed. */
 static enum akv_code log_in(const struct akv_login *login,
 			    struct akv_config_file *file,
 			    struct akv_session *session,
 			    struct akv_token *token, struct akv_error *err)
 {
+	AKV_AUTO(config) *before = NULL;
 	struct akv_token_source source;
-	enum akv_code code;
+	enum akv_code code = akv_config_file_preview(file, &before, err);
 
-	code = akv_login_configure(login, akv_config_file_edit(file), err);
+	if (code == AKV_OK)
+		code = akv_login_configure(login, akv_config_file_edit(file),
+					   err);
 	if (code == AKV_OK)
 		code = akv_login_preview(login, file, &session->config, err);
 	if (code == AKV_OK)
@@ -68,6 +86,7 @@ static enum akv_code log_in(const struct akv_login *login,
 		code = akv_login_save(login, session->principal, file, err);
 	if (code != AKV_OK)
 		return code;
+	forget_secret(before, login);
 	source = akv_session_token_source(session);
 	akv_token_keep(&source, session->config->cloud->vault_audience, token);
 	return AKV_OK;

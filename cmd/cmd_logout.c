@@ -12,10 +12,13 @@ static enum akv_code forget_principal(struct akv_config_file *file,
 
 	if (code == AKV_OK)
 		code = akv_logout_configure(akv_config_file_edit(file), err);
-	if (code == AKV_OK)
-		code = akv_logout_forget_secret(config, err);
 	if (code != AKV_OK)
 		return code;
+	code = akv_logout_forget_secret(config, err);
+	if (code != AKV_OK) {
+		akv_error_prefix(err, "nothing was removed");
+		return code;
+	}
 	return akv_config_file_save(file, err);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stddef.h>
+#include <string.h>
 
 #include "libhelper/edge/client_secret_store.h"
 
@@ -83,6 +84,15 @@ enum akv_code akv_login_preview(const struct akv_login *login,
 	*out = config;
 	config = NULL; /* the caller's now */
 	return AKV_OK;
+}
+
+bool akv_login_is_about(const struct akv_login *login,
+			const struct akv_principal_config *config)
+{
+	return login->client_secret != NULL && config->tenant != NULL &&
+	       config->client_id != NULL &&
+	       strcmp(login->tenant, config->tenant) == 0 &&
+	       strcmp(login->client_id, config->client_id) == 0;
 }
 
 /* The failure that matters is the one before; this cannot mend it. */

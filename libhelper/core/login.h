@@ -2,6 +2,8 @@
 #ifndef AKV_CORE_LOGIN_H
 #define AKV_CORE_LOGIN_H
 
+#include <stdbool.h>
+
 #include "libhelper/base/attr.h"
 #include "libhelper/base/error.h"
 #include "libhelper/base/secret.h"
@@ -48,6 +50,13 @@ enum akv_code akv_login_preview(const struct akv_login *login,
 				const struct akv_config_file *file,
 				struct akv_config **out, struct akv_error *err)
 	AKV_CHECKED;
+
+/*
+ * akv_login_is_about(login, config): whether the client secret that ${config}
+ * says is kept lies in the place of the one of ${login}.
+ */
+bool akv_login_is_about(const struct akv_login *login,
+			const struct akv_principal_config *config);
 
 /*
  * akv_login_save(login, principal, file, err): keep the client secret, if there

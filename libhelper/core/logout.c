@@ -30,8 +30,6 @@ enum akv_code akv_logout_forget_secret(const struct akv_config *config,
 		},
 		err);
 	free(host);
-	if (code != AKV_OK)
-		akv_error_prefix(err, "nothing was removed");
 	return code;
 }
 

@@ -172,6 +172,17 @@ Test(login_secret, is_put_back_when_the_file_cannot_be_written)
 	expect_kept();
 }
 
+Test(login_secret, goes_when_another_credential_takes_its_place)
+{
+	secret_service_start(SECRET_SERVICE_UNLOCKED);
+	(void)pipe_in(CLOUD_CLIENT_SECRET);
+	login_expect_account(akv(LOGIN, "--client-secret-file",
+				 sandbox_path("client-secret")),
+			     "client secret", sandbox_path("client-secret"));
+	config_set(LOGIN_CONFIG "client-secret-store = libsecret\n");
+	expect_failure(akv("read", "nightly-export"), 10, "NoStoredSecret");
+}
+
 Test(login_secret, is_missed_when_somebody_has_removed_it)
 {
 	const struct outcome *got;

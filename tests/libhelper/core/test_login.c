@@ -141,6 +141,27 @@ Test(login, previews_a_secret_that_is_not_kept_yet)
 	cr_expect_str_eq(fake_client_secret_store.owner, "");
 }
 
+Test(login, knows_whose_secret_it_replaces)
+{
+	AKV_AUTO(secret) *typed = secret_of("typed");
+	char tenant[] = TENANT;
+	char client[] = CLIENT;
+	struct akv_principal_config config = { .tenant = tenant,
+					       .client_id = client };
+	struct akv_login login = { .tenant = TENANT,
+				   .client_id = CLIENT,
+				   .client_secret = typed };
+
+	cr_expect(akv_login_is_about(&login, &config));
+	config.client_id = tenant;
+	cr_expect_not(akv_login_is_about(&login, &config));
+	config.client_id = NULL;
+	cr_expect_not(akv_login_is_about(&login, &config));
+	config.client_id = client;
+	login.client_secret = NULL;
+	cr_expect_not(akv_login_is_about(&login, &config));
+}
+
 /* -- saving -- */
 
 static enum akv_code save(struct akv_config_file *file,
