@@ -86,8 +86,14 @@ void akv_libcurl_preload(void)
 
 	/* here, because OpenSSL may be used before the thread gets to it */
 	akv_openssl_memory_wipe();
-	if (pthread_create(&loader, NULL, load_in_background, NULL) == 0)
-		(void)pthread_detach(loader);
+	if (pthread_create(&loader, NULL, load_in_background, NULL) != 0)
+		return;
+#ifdef AKV_EXIT_HANDLERS
+	/* OpenSSL's must not run while it is being started */
+	(void)pthread_join(loader, NULL);
+#else
+	(void)pthread_detach(loader);
+#endif
 }
 
 enum akv_code akv_libcurl_load(struct akv_error *err)
