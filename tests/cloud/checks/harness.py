@@ -21,6 +21,13 @@ LOGIN = "login.microsoftonline.com"
 VAULT = "contoso.vault.azure.net"
 SCOPE = "https://vault.azure.net/.default"
 API = "api-version=7.6"
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+
+
+def assertion(token: str) -> dict[str, str | None]:
+    """The changes to a token request that has an assertion in place of the secret."""
+    return {"client_secret": None, "client_assertion_type": ASSERTION_TYPE,
+            "client_assertion": token}
 
 
 @dataclass

@@ -14,9 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from checks.harness import CLIENT, LOGIN, TENANT, Answer, CloudTest
+from checks.harness import CLIENT, LOGIN, TENANT, Answer, CloudTest, assertion
 
-TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 PSS = padding.PSS(padding.MGF1(hashes.SHA256()), 32)
 PKCS1 = padding.PKCS1v15()
 
@@ -55,8 +54,7 @@ class Assertions(CloudTest):
                   "sub": CLIENT, "jti": str(uuid.uuid4()), "nbf": now, "exp": now + 600} | changes
         signed = ".".join(encode(json.dumps(part).encode()) for part in (header, claims))
         signature = self.key.sign(signed.encode(), scheme, hashes.SHA256())
-        return self.cloud.sign_in(client_secret=None, client_assertion_type=TYPE,
-                                  client_assertion=f"{signed}.{encode(signature)}")
+        return self.cloud.sign_in(**assertion(f"{signed}.{encode(signature)}"))
 
     def refused(self, code: int, answer: Answer) -> None:
         self.assertEqual((answer.status, answer.json["error"], answer.json["error_codes"]),
@@ -85,7 +83,7 @@ class Assertions(CloudTest):
         now = int(time.time())
         self.refused(50012, self.send(aud="https://login.microsoftonline.com/common"))
         self.refused(50048, self.send(sub="somebody else"))
-        self.refused(50027, self.send(iss="other", sub="other"))
+        self.refused(700211, self.send(iss="other", sub="other"))
         self.refused(50027, self.send(jti=""))
         self.refused(700024, self.send(nbf=now - 1200, exp=now - 600))
         self.refused(700024, self.send(nbf=now + 600, exp=now + 1200))
@@ -100,6 +98,4 @@ class Assertions(CloudTest):
 
     def test_garbage(self) -> None:
         for text in ("", "a.b", "a.b.c", "e30.e30.", "é.e30.e30"):
-            answer = self.cloud.sign_in(client_secret=None, client_assertion_type=TYPE,
-                                        client_assertion=text)
-            self.refused(50027, answer)
+            self.refused(50027, self.cloud.sign_in(**assertion(text)))

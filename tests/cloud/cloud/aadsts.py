@@ -36,10 +36,12 @@ class SignInError(Exception):
 
 OAUTH = {
     50012: ("invalid_client", 401),
+    50013: ("invalid_client", 401),
     50027: ("invalid_client", 401),
     50048: ("invalid_client", 401),
     53003: ("invalid_grant", 400),
     70003: ("unsupported_grant_type", 400),
+    70025: ("invalid_client", 401),
     90002: ("invalid_request", 400),
     90019: ("invalid_request", 400),
     500011: ("invalid_resource", 400),
@@ -47,6 +49,9 @@ OAUTH = {
     700022: ("invalid_scope", 400),
     700024: ("invalid_client", 401),
     700027: ("invalid_client", 401),
+    700211: ("invalid_client", 401),
+    700212: ("invalid_client", 401),
+    700213: ("invalid_client", 401),
     900023: ("invalid_request", 400),
     900144: ("invalid_request", 400),
     900561: ("invalid_request", 400),
@@ -57,6 +62,7 @@ OAUTH = {
     7000216: ("invalid_client", 401),
     7000222: ("invalid_client", 401),
     7000229: ("invalid_client", 401),
+    7002138: ("invalid_client", 401),
     9002313: ("invalid_request", 400),
 }
 

@@ -13,6 +13,8 @@ class Cloud:
     audience: str
     issuer: str
     manager: str
+    exchange_audience: str
+    """What a token from outside has to be for, unless a federated credential says otherwise."""
 
 
 CLOUDS = (
@@ -24,6 +26,7 @@ CLOUDS = (
         "https://vault.azure.net",
         "https://sts.windows.net",
         "https://management.azure.com",
+        "api://AzureADTokenExchange",
     ),
     Cloud(
         "AzureChinaCloud",
@@ -32,6 +35,7 @@ CLOUDS = (
         "https://vault.azure.cn",
         "https://sts.chinacloudapi.cn",
         "https://management.chinacloudapi.cn",
+        "api://AzureADTokenExchangeChina",
     ),
     Cloud(
         "AzureUSGovernment",
@@ -40,6 +44,7 @@ CLOUDS = (
         "https://vault.usgovcloudapi.net",
         "https://sts.windows.net",
         "https://management.usgovcloudapi.net",
+        "api://AzureADTokenExchangeUSGov",
     ),
 )
 

@@ -6,6 +6,7 @@ import socket
 from typing import Any, Callable
 
 from .delivery import Gone, deliver
+from .external_issuer import ExternalIssuer
 from .faults import NOTHING, Faults
 from .http1 import BadRequest, Reader, Request, Response, json_response
 from .journal import Journal
@@ -19,9 +20,11 @@ Handler = Callable[..., Any]
 class Control:
     """A table of routes; each returns the document to answer with."""
 
-    def __init__(self, state: State, mint: TokenMint, faults: Faults, journal: Journal) -> None:
+    def __init__(self, state: State, mint: TokenMint, issuer: ExternalIssuer, faults: Faults,
+                 journal: Journal) -> None:
         self._state = state
         self._mint = mint
+        self._issuer = issuer
         self._faults = faults
         self._journal = journal
         routes: list[tuple[str, str, Handler]] = [
@@ -33,6 +36,7 @@ class Control:
             ("PUT", "/vaults/([^/]+)/secrets/([^/]+)", self._put_secret),
             ("DELETE", "/vaults/([^/]+)/secrets/([^/]+)", self._delete_secret),
             ("POST", "/tokens/revoke", self._revoke),
+            ("POST", "/federated-tokens", self._federated_token),
             ("POST", "/clock", self._clock),
             ("GET", "/faults", self._list_faults),
             ("POST", "/faults", self._add_fault),
@@ -87,6 +91,9 @@ class Control:
 
     def _revoke(self, _body: Any, _query: Any) -> Any:
         return {"revoked": self._mint.revoke_all()}
+
+    def _federated_token(self, body: Any, _query: Any) -> Any:
+        return {"token": self._issuer.mint(body)}
 
     def _clock(self, body: Any, _query: Any) -> Any:
         self._state.clock_offset = float(body["offset_s"])

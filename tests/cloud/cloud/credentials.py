@@ -7,6 +7,8 @@ from urllib.parse import unquote_plus
 
 from . import aadsts
 from .assertions import ASSERTION_TYPE, AssertionCheck
+from .clouds import Cloud
+from .external_issuer import ExternalIssuer
 from .http1 import Request
 from .state import App
 
@@ -20,15 +22,15 @@ BY_ASSERTION = "2"
 class Credentials:
     """Checks the one credential that a token request carries."""
 
-    def __init__(self) -> None:
-        self._assertions = AssertionCheck()
+    def __init__(self, issuer: ExternalIssuer) -> None:
+        self._assertions = AssertionCheck(issuer)
 
-    def check(self, app: App, form: Form, request: Request, now: int) -> str:
+    def check(self, app: App, form: Form, request: Request, cloud: Cloud, now: int) -> str:
         """Raises what Entra answers to a wrong credential; tells the way of a right one."""
         if "client_assertion" in form:
             if form.get("client_assertion_type") != ASSERTION_TYPE:
                 raise aadsts.missing_parameter("client_assertion_type")
-            self._assertions.check(app, form["client_assertion"], request, now)
+            self._assertions.check(app, form["client_assertion"], request, cloud, now)
             return BY_ASSERTION
         if not form.get("client_secret"):
             raise aadsts.no_credential()

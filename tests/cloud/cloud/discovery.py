@@ -4,7 +4,8 @@ from typing import Any
 
 from . import clouds
 from .http1 import Request
-from .tokens import KEY_ID, TokenMint, encode
+from .jwt import encode
+from .tokens import KEY_ID, TokenMint
 
 
 def instance_metadata(request: Request) -> dict[str, Any]:

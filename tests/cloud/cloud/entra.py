@@ -10,6 +10,7 @@ from .aadsts import SignInError
 from .clouds import Cloud
 from .credentials import Credentials, Form, add_basic
 from .discovery import instance_metadata, keys, openid_configuration
+from .external_issuer import ExternalIssuer
 from .http1 import Request, Response, html_response, json_response
 from .journal import fingerprint
 from .state import App, State, Tenant
@@ -36,10 +37,10 @@ class Entra:
     name = "entra"
     methods = frozenset({"GET", "POST"})
 
-    def __init__(self, state: State, mint: TokenMint) -> None:
+    def __init__(self, state: State, mint: TokenMint, issuer: ExternalIssuer) -> None:
         self._state = state
         self._mint = mint
-        self._credentials = Credentials()
+        self._credentials = Credentials(issuer)
 
     def serves(self, host: str) -> bool:
         return clouds.by_authority(host) is not None
@@ -89,7 +90,7 @@ class Entra:
         tenant = self._tenant(tenant_name, cloud)
         resource = read_grant(form)
         app = self._app(form, tenant)
-        method = self._credentials.check(app, form, request, self._state.now())
+        method = self._credentials.check(app, form, request, cloud, self._state.now())
         if resource not in (cloud.audience, cloud.manager):
             raise aadsts.unknown_resource(resource, tenant.domain)
         if app.conditional_access:

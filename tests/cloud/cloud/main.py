@@ -18,6 +18,7 @@ from . import seed
 from .certificates import Certificates
 from .control import Control
 from .entra import Entra
+from .external_issuer import ExternalIssuer
 from .faults import Faults
 from .journal import Journal
 from .keyvault import KeyVault
@@ -88,14 +89,15 @@ def run(directory: Path, options: argparse.Namespace, signals: int) -> list[str]
     seed.load(state, options.seed)
     journal = Journal(directory / "journal.jsonl")
     certificates = Certificates(directory / "certificates")
-    services: list[Service] = [Entra(state, mint), KeyVault(state, mint)]
+    issuer = ExternalIssuer(state)
+    services: list[Service] = [Entra(state, mint, issuer), KeyVault(state, mint)]
     proxy = Proxy(services, certificates, state, faults, journal)
 
     address = serve(listener := listen(), proxy.handle)
     if options.latency_ms:
         relay = Relay(listener.getsockname(), options.latency_ms / 1000)
         address = serve(listen(), relay.handle)
-    control = serve(listen(), Control(state, mint, faults, journal).handle)
+    control = serve(listen(), Control(state, mint, issuer, faults, journal).handle)
 
     announce(directory, certificates.authority_pem(), address, control, journal.path)
     wait_for_end(signals)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from . import external_issuer
 from .state import BadSettings, State
 
 TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47"
@@ -75,6 +76,10 @@ def _document() -> dict[str, Any]:
                 "principals": {tenant: OBJECT for tenant in
                                (TENANT, CHINA_TENANT, GOVERNMENT_TENANT)},
                 "secrets": [{"value": SECRET}, {"value": EXPIRED_SECRET, "expired": True}],
+                "federated": [{"issuer": issuer, "subject": subject} for issuer, subject in (
+                    (external_issuer.KUBERNETES, external_issuer.KUBERNETES_SUBJECT),
+                    (external_issuer.GITHUB, external_issuer.GITHUB_SUBJECT),
+                    (external_issuer.PIPELINES, external_issuer.PIPELINES_SUBJECT))],
             },
         },
         "vaults": {

@@ -36,6 +36,8 @@ class App:
     principals: dict[str, str] = field(default_factory=dict)
     secrets: list[dict[str, Any]] = field(default_factory=list)
     certificates: list[str] = field(default_factory=list)
+    federated: list[dict[str, str]] = field(default_factory=list)
+    """Each has `issuer` and `subject`, and may have an `audience` other than the cloud's."""
     disabled: bool = False
     conditional_access: bool = False
     token_lifetime: int = 3599
