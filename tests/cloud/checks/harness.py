@@ -150,4 +150,5 @@ class CloudTest(unittest.TestCase):
 
     def tearDown(self) -> None:
         self.cloud.tell("DELETE", "/faults")
+        self.cloud.tell("DELETE", "/tokens/challenge")
         self.cloud.tell("POST", "/clock", {"offset_s": 0})

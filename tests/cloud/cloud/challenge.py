@@ -1,5 +1,7 @@
 """Who is calling: a vault's look at the bearer token, and the challenge it answers without one."""
 
+import base64
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +45,8 @@ def identify(request: Request, vault: Vault, state: State, mint: TokenMint) -> C
     if mint.is_revoked(token.strip()):
         raise _refuse(vault, "[TokenRevoked] Error validating token: it was revoked.")
     _check_claims(claims, vault, state)
+    if not contains(mint.asked(token.strip()), state.claims_challenge):
+        raise _demand(vault, state.claims_challenge)
     return Caller(claims["appid"], claims["oid"], claims["iss"])
 
 
@@ -57,6 +61,25 @@ def _check_claims(claims: dict[str, Any], vault: Vault, state: State) -> None:
                              f"found {claims['iss']}.")
     if claims["exp"] <= state.now():
         raise _refuse(vault, "[TokenExpired] Error validating token: 'S2S12086'.")
+
+
+def contains(asked: Any, wanted: Any) -> bool:
+    """Whether all members of `wanted` are in `asked`, which may have more: clients merge."""
+    if isinstance(wanted, dict):
+        return isinstance(asked, dict) and all(
+            name in asked and contains(asked[name], value) for name, value in wanted.items())
+    return bool(asked == wanted)
+
+
+def _demand(vault: Vault, wanted: dict[str, Any]) -> Refusal:
+    """Continuous access evaluation: the client is to come back with a token for these claims."""
+    authority = clouds.by_name(vault.cloud).authorities[0]
+    claims = base64.b64encode(json.dumps(wanted, separators=(",", ":")).encode()).decode()
+    return unauthorized(
+        "Continuous access evaluation resulted in challenge with result: InteractionRequired and "
+        "code: TokenIssuedBeforeRevocationTimestamp",
+        f'Bearer realm="", authorization_uri="https://{authority}/common/oauth2/authorize", '
+        f'client_id="{KEY_VAULT_APP}", error="insufficient_claims", claims="{claims}"')
 
 
 def _refuse(vault: Vault, message: str) -> Refusal:

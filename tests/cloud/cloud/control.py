@@ -36,6 +36,8 @@ class Control:
             ("PUT", "/vaults/([^/]+)/secrets/([^/]+)", self._put_secret),
             ("DELETE", "/vaults/([^/]+)/secrets/([^/]+)", self._delete_secret),
             ("POST", "/tokens/revoke", self._revoke),
+            ("POST", "/tokens/challenge", self._challenge),
+            ("DELETE", "/tokens/challenge", self._drop_challenge),
             ("POST", "/federated-tokens", self._federated_token),
             ("POST", "/clock", self._clock),
             ("GET", "/faults", self._list_faults),
@@ -91,6 +93,14 @@ class Control:
 
     def _revoke(self, _body: Any, _query: Any) -> Any:
         return {"revoked": self._mint.revoke_all()}
+
+    def _challenge(self, body: Any, _query: Any) -> None:
+        if not isinstance(claims := body["claims"], dict) or not claims:
+            raise BadSettings("claims are an object with members")
+        self._state.claims_challenge = claims
+
+    def _drop_challenge(self, _body: Any, _query: Any) -> None:
+        self._state.claims_challenge = {}
 
     def _federated_token(self, body: Any, _query: Any) -> Any:
         return {"token": self._issuer.mint(body)}

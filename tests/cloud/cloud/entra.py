@@ -1,5 +1,7 @@
 """Entra ID: the token endpoint for applications, and what SDKs ask for before it."""
 
+import contextlib
+import json
 import re
 import uuid
 from typing import Any
@@ -49,9 +51,12 @@ class Entra:
         """The form of a token request; what may be a credential as its fingerprint."""
         if request.method != "POST":
             return {}
-        form = parse_qsl(request.body.decode("latin-1"), keep_blank_values=True)
-        return {"form": {name: value if name in PUBLIC_FIELDS else fingerprint(value)
-                         for name, value in form}}
+        form = dict(parse_qsl(request.body.decode("latin-1"), keep_blank_values=True))
+        shown: dict[str, Any] = {name: value if name in PUBLIC_FIELDS else fingerprint(value)
+                                 for name, value in form.items()}
+        with contextlib.suppress(SignInError):
+            shown |= {"claims": read_claims(form)} if "claims" in form else {}
+        return {"form": shown}
 
     def answer(self, request: Request) -> Response:
         correlation_id = (request.header("client-request-id")
@@ -88,7 +93,7 @@ class Entra:
         if tenant_name in SHARED_TENANTS:
             raise aadsts.no_tenant()
         tenant = self._tenant(tenant_name, cloud)
-        resource = read_grant(form)
+        resource, asked = read_grant(form), read_claims(form)
         app = self._app(form, tenant)
         method = self._credentials.check(app, form, request, cloud, self._state.now())
         if resource not in (cloud.audience, cloud.manager):
@@ -100,7 +105,7 @@ class Entra:
             "token_type": "Bearer",
             "expires_in": app.token_lifetime,
             "ext_expires_in": app.token_lifetime,
-            "access_token": self._mint.issue(claims),
+            "access_token": self._mint.issue(claims, asked),
         })
 
     def _tenant(self, name: str, cloud: Cloud) -> Tenant:
@@ -164,6 +169,17 @@ def read_grant(form: Form) -> str:
     if not scopes or not scopes[0].endswith("/.default"):
         raise aadsts.bad_scope(form["scope"])
     return scopes[0].removesuffix("/.default")
+
+
+def read_claims(form: Form) -> dict[str, Any]:
+    """What the client asks to have in its token, or to be checked for it: OpenID Connect 5.5."""
+    try:
+        claims = json.loads(form.get("claims", "{}"))
+    except ValueError:
+        raise aadsts.malformed() from None
+    if not isinstance(claims, dict):
+        raise aadsts.malformed()
+    return claims
 
 
 def dress(response: Response, request: Request) -> Response:

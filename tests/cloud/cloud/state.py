@@ -109,6 +109,8 @@ class State:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.clock_offset = 0.0
+        self.claims_challenge: dict[str, Any] = {}
+        """What the client of every token must have asked Entra for; empty: nothing."""
         self.tenants: dict[str, Tenant] = {}
         self.apps: dict[str, App] = {}
         self.vaults: dict[str, Vault] = {}

@@ -27,6 +27,7 @@ class TokenMint:
 
     def __init__(self) -> None:
         self._claims: dict[str, dict[str, Any]] = {}
+        self._asked: dict[str, dict[str, Any]] = {}
         self._revoked: set[str] = set()
         self._key: rsa.RSAPrivateKey | None = None
         # Reading the key checks its primes, which takes longer than all else that a start needs.
@@ -44,15 +45,20 @@ class TokenMint:
         assert self._key is not None
         return self._key
 
-    def issue(self, claims: dict[str, Any]) -> str:
+    def issue(self, claims: dict[str, Any], asked: dict[str, Any] | None = None) -> str:
+        """`asked` is what the client's own parameter `claims` asked for."""
         header = {"typ": "JWT", "alg": "RS256", "x5t": KEY_ID, "kid": KEY_ID}
         token = jwt.sign(header, claims, self.key)
         self._claims[token] = claims
+        self._asked[token] = asked or {}
         return token
 
     def claims(self, token: str) -> dict[str, Any] | None:
         """The claims of a token that was issued here; None for any other text."""
         return self._claims.get(token)
+
+    def asked(self, token: str) -> dict[str, Any]:
+        return self._asked[token]
 
     def is_revoked(self, token: str) -> bool:
         return token in self._revoked
