@@ -37,7 +37,6 @@ class Entra:
     """Answers for the sign-in hosts of all clouds."""
 
     name = "entra"
-    methods = frozenset({"GET", "POST"})
 
     def __init__(self, state: State, mint: TokenMint, issuer: ExternalIssuer) -> None:
         self._state = state
@@ -46,6 +45,9 @@ class Entra:
 
     def serves(self, host: str) -> bool:
         return clouds.by_authority(host) is not None
+
+    def methods(self, _request: Request) -> frozenset[str]:
+        return frozenset({"GET", "POST"})
 
     def describe(self, request: Request) -> dict[str, Any]:
         """The form of a token request; what may be a credential as its fingerprint."""

@@ -14,7 +14,8 @@ from typing import Any
 
 from .http1 import Header
 
-SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
+SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "x-identity-header",
+                            "secret"})
 
 
 class Journal:
@@ -69,7 +70,7 @@ def safe_headers(headers: list[Header]) -> dict[str, str]:
     safe = {}
     for name, value in headers:
         if name.lower() in SECRET_HEADERS:
-            scheme, _, credential = value.partition(" ")
-            value = f"{scheme} {fingerprint(credential or scheme)}"
+            scheme, space, credential = value.partition(" ")
+            value = f"{scheme} {fingerprint(credential)}" if space else fingerprint(value)
         safe[name.lower()] = value
     return safe

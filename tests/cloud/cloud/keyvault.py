@@ -26,7 +26,6 @@ class KeyVault:
     """Answers for every vault of the state; a name without a vault has no address at all."""
 
     name = "keyvault"
-    methods = frozenset({"GET"})
 
     def __init__(self, state: State, mint: TokenMint) -> None:
         self._state = state
@@ -42,6 +41,9 @@ class KeyVault:
 
     def serves(self, host: str) -> bool:
         return host in self._state.vaults
+
+    def methods(self, _request: Request) -> frozenset[str]:
+        return frozenset({"GET"})
 
     def describe(self, _request: Request) -> dict[str, Any]:
         return {}

@@ -18,12 +18,13 @@ from . import seed
 from .certificates import Certificates
 from .control import Control
 from .entra import Entra
+from .exchange import Exchange, Service
 from .external_issuer import ExternalIssuer
 from .faults import Faults
 from .journal import Journal
 from .keyvault import KeyVault
 from .listener import listen, serve
-from .proxy import Proxy, Service
+from .proxy import Proxy
 from .relay import Relay
 from .state import BadSettings, State
 from .tokens import TokenMint
@@ -91,7 +92,8 @@ def run(directory: Path, options: argparse.Namespace, signals: int) -> list[str]
     certificates = Certificates(directory / "certificates")
     issuer = ExternalIssuer(state)
     services: list[Service] = [Entra(state, mint, issuer), KeyVault(state, mint)]
-    proxy = Proxy(services, certificates, state, faults, journal)
+    exchange = Exchange(state, faults, journal)
+    proxy = Proxy(services, certificates, exchange, faults, journal)
 
     address = serve(listener := listen(), proxy.handle)
     if options.latency_ms:
