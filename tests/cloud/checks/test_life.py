@@ -35,10 +35,16 @@ class Life(unittest.TestCase):
     def test_what_it_says_and_writes(self) -> None:
         with tempfile.TemporaryDirectory() as directory:
             with running("--dir", directory) as cloud:
-                self.assertEqual(set(cloud.ready), {"proxy", "ca", "control", "journal", "dir"})
+                self.assertEqual(set(cloud.ready), {
+                    "proxy", "ca", "control", "journal", "dir", "imds", "app_service",
+                    "azure_arc", "arc_keys"})
                 environment = Path(directory, "environment").read_text(encoding="ascii")
-                self.assertEqual(environment, f"HTTPS_PROXY={cloud.ready['proxy']}\n"
-                                              f"SSL_CERT_FILE={cloud.ready['ca']}\n")
+                self.assertEqual(environment, "".join(
+                    f"{variable}={cloud.ready[name]}\n" for variable, name in (
+                        ("HTTPS_PROXY", "proxy"), ("SSL_CERT_FILE", "ca"),
+                        ("CLOUD_CONTROL", "control"), ("CLOUD_IMDS", "imds"),
+                        ("CLOUD_APP_SERVICE", "app_service"), ("CLOUD_AZURE_ARC", "azure_arc"),
+                        ("CLOUD_ARC_KEYS", "arc_keys"))))
             self.assertTrue(Path(directory, "journal.jsonl").exists())
 
     def test_its_own_directory_goes_with_it(self) -> None:

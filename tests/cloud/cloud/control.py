@@ -31,6 +31,8 @@ class Control:
             ("POST", "/seed", self._seed),
             ("POST", "/tenants/([^/]+)", self._tenant),
             ("POST", "/apps/([^/]+)", self._app),
+            ("POST", "/identities/([^/]+)", self._identity),
+            ("DELETE", "/identities/([^/]+)", self._drop_identity),
             ("POST", "/vaults/([^/]+)", self._vault),
             ("DELETE", "/vaults/([^/]+)", self._drop_vault),
             ("PUT", "/vaults/([^/]+)/secrets/([^/]+)", self._put_secret),
@@ -76,6 +78,12 @@ class Control:
 
     def _app(self, body: Any, _query: Any, client: str) -> None:
         self._state.put_app(client, body)
+
+    def _identity(self, body: Any, _query: Any, client: str) -> None:
+        self._state.put_identity(client, body)
+
+    def _drop_identity(self, _body: Any, _query: Any, client: str) -> None:
+        self._state.identities.pop(client, None)
 
     def _vault(self, body: Any, _query: Any, vault: str) -> None:
         self._state.put_vault(vault, body)

@@ -14,6 +14,7 @@ from typing import Any
 
 from .http1 import Header
 
+IDENTITY_SERVICES = frozenset({"imds", "app-service", "azure-arc"})
 SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "x-identity-header",
                             "secret"})
 
@@ -53,6 +54,7 @@ class Journal:
         return {
             "token_requests": len(token_requests),
             "vault_requests": sum(entry["service"] == "keyvault" for entry in requests),
+            "identity_requests": sum(entry["service"] in IDENTITY_SERVICES for entry in requests),
             "requests": len(requests),
             "connects": Counter(entry["host"] for entry in connects),
             "statuses": Counter(str(entry["status"]) for entry in requests),

@@ -14,13 +14,18 @@ import tempfile
 from pathlib import Path
 from typing import NoReturn
 
-from . import seed
+from . import app_service, azure_arc, imds, seed
+from .app_service import AppService
+from .azure_arc import AzureArc
 from .certificates import Certificates
 from .control import Control
+from .direct import Direct
 from .entra import Entra
 from .exchange import Exchange, Service
 from .external_issuer import ExternalIssuer
 from .faults import Faults
+from .identity import Identities
+from .imds import Imds
 from .journal import Journal
 from .keyvault import KeyVault
 from .listener import listen, serve
@@ -59,7 +64,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
                         "new directory that is removed at the end)")
     parser.add_argument("--seed", type=Path, help="a JSON file to add to the default seed")
     parser.add_argument("--latency-ms", type=float, default=0, metavar="N",
-                        help="round trip to pretend on every link")
+                        help="round trip to pretend on every link through the proxy")
+    parser.add_argument("--arc-keys", type=Path, metavar="DIR", help="where the files go that "
+                        f"Azure Arc says are in {azure_arc.KEYS} (default: arc-keys in --dir)")
     return parser.parse_args(arguments)
 
 
@@ -91,8 +98,8 @@ def run(directory: Path, options: argparse.Namespace, signals: int) -> list[str]
     journal = Journal(directory / "journal.jsonl")
     certificates = Certificates(directory / "certificates")
     issuer = ExternalIssuer(state)
-    services: list[Service] = [Entra(state, mint, issuer), KeyVault(state, mint)]
     exchange = Exchange(state, faults, journal)
+    services: list[Service] = [Entra(state, mint, issuer), KeyVault(state, mint)]
     proxy = Proxy(services, certificates, exchange, faults, journal)
 
     address = serve(listener := listen(), proxy.handle)
@@ -101,19 +108,30 @@ def run(directory: Path, options: argparse.Namespace, signals: int) -> list[str]
         address = serve(listen(), relay.handle)
     control = serve(listen(), Control(state, mint, issuer, faults, journal).handle)
 
-    announce(directory, certificates.authority_pem(), address, control, journal.path)
+    keys = (options.arc_keys or directory / "arc-keys").resolve()
+    ready = {"proxy": address, "ca": str(directory / "ca.pem"), "control": control,
+             "journal": str(journal.path), "dir": str(directory),
+             "arc_keys": str(keys)}
+    identities = Identities(state, mint)
+    for service, name, path in ((Imds(identities), "imds", ""),
+                                (AppService(identities), "app_service", app_service.TOKEN),
+                                (AzureArc(identities, keys), "azure_arc", imds.TOKEN)):
+        ready[name] = serve(listen(), Direct(service, exchange, faults).handle) + path
+
+    announce(ready, certificates.authority_pem())
     wait_for_end(signals)
     return journal.violations
 
 
-def announce(directory: Path, authority: bytes, proxy: str, control: str, journal: Path) -> None:
+def announce(ready: dict[str, str], authority: bytes) -> None:
     """The ready line on stdout, and the same for shells."""
-    ca = directory / "ca.pem"
-    ca.write_bytes(authority)
-    (directory / "environment").write_text(
-        f"HTTPS_PROXY={proxy}\nSSL_CERT_FILE={shlex.quote(str(ca))}\n")
-    print(json.dumps({"proxy": proxy, "ca": str(ca), "control": control, "journal": str(journal),
-                      "dir": str(directory)}), flush=True)
+    Path(ready["ca"]).write_bytes(authority)
+    variables = {"HTTPS_PROXY": ready["proxy"], "SSL_CERT_FILE": ready["ca"]}
+    variables |= {f"CLOUD_{name.upper()}": ready[name]
+                  for name in ("control", "imds", "app_service", "azure_arc", "arc_keys")}
+    Path(ready["dir"], "environment").write_text(
+        "".join(f"{name}={shlex.quote(value)}\n" for name, value in variables.items()))
+    print(json.dumps(ready), flush=True)
 
 
 def wait_for_end(signals: int) -> None:

@@ -17,7 +17,15 @@ OBJECT = "3f2b1c9e-7a64-4d0b-9e1f-0c5a8b7d6e42"
 SECRET = "cloud-secret~1.value_-+/="
 EXPIRED_SECRET = "expired-secret~0.value"
 
+SYSTEM_CLIENT = "c1d2e3f4-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+SYSTEM_OBJECT = "9e8d7c6b-5a49-4382-9170-6f5e4d3c2b1a"
+USER_CLIENT = "d4e5f6a7-b8c9-4d0e-9f1a-2b3c4d5e6f70"
+USER_OBJECT = "1a2b3c4d-5e6f-4708-91a2-b3c4d5e6f708"
+RESOURCES = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/exports/providers/"
+
 READER = [{"principal": OBJECT, "role": "Key Vault Secrets User"}]
+READERS = READER + [{"principal": principal, "role": "Key Vault Secrets User"}
+                    for principal in (SYSTEM_OBJECT, USER_OBJECT)]
 
 DAY = 24 * 60 * 60
 LONG_VALUE = "0123456789abcdef" * 1600
@@ -82,8 +90,19 @@ def _document() -> dict[str, Any]:
                     (external_issuer.PIPELINES, external_issuer.PIPELINES_SUBJECT))],
             },
         },
+        "identities": {
+            SYSTEM_CLIENT: {
+                "object": SYSTEM_OBJECT, "tenant": TENANT, "system_assigned": True,
+                "resource_id": RESOURCES + "Microsoft.Compute/virtualMachines/exporter",
+            },
+            USER_CLIENT: {
+                "object": USER_OBJECT, "tenant": TENANT,
+                "resource_id": RESOURCES
+                + "Microsoft.ManagedIdentity/userAssignedIdentities/nightly",
+            },
+        },
         "vaults": {
-            "contoso": {"grants": READER, "secrets": _secrets()},
+            "contoso": {"grants": READERS, "secrets": _secrets()},
             "contoso-policy": {
                 "model": "policy",
                 "policies": [{"objectId": OBJECT, "permissions": {"secrets": ["get", "list"]}}],
@@ -110,8 +129,9 @@ def load(state: State, extra: Path | None) -> None:
 
 
 def apply(state: State, document: dict[str, Any]) -> None:
-    """Adds to the cloud what a document of the three sections says."""
-    puts = {"tenants": state.put_tenant, "apps": state.put_app, "vaults": state.put_vault}
+    """Adds to the cloud what a document of these sections says."""
+    puts = {"tenants": state.put_tenant, "apps": state.put_app,
+            "identities": state.put_identity, "vaults": state.put_vault}
     if unknown := set(document) - set(puts):
         raise BadSettings(f"a seed has no section {sorted(unknown)}")
     for section, put in puts.items():

@@ -44,6 +44,18 @@ class App:
 
 
 @dataclass
+class Identity:
+    """A managed identity of the machine; `id` is its client id, `object` its principal."""
+
+    id: str
+    object: str = ""
+    tenant: str = ""
+    resource_id: str = ""
+    system_assigned: bool = False
+    token_lifetime: int = 86399
+
+
+@dataclass
 class Version:
     """One version of a secret; `attributes` holds what the service would say of it."""
 
@@ -113,6 +125,7 @@ class State:
         """What the client of every token must have asked Entra for; empty: nothing."""
         self.tenants: dict[str, Tenant] = {}
         self.apps: dict[str, App] = {}
+        self.identities: dict[str, Identity] = {}
         self.vaults: dict[str, Vault] = {}
 
     def now(self) -> int:
@@ -139,6 +152,10 @@ class State:
     def put_app(self, client_id: str, settings: dict[str, Any]) -> None:
         with self.lock:
             change(self.apps.setdefault(client_id, App(client_id)), settings)
+
+    def put_identity(self, client_id: str, settings: dict[str, Any]) -> None:
+        with self.lock:
+            change(self.identities.setdefault(client_id, Identity(client_id)), settings)
 
     def put_vault(self, name: str, settings: dict[str, Any]) -> None:
         """Makes or changes a vault; its `secrets`, by name, are added to those that it has."""
