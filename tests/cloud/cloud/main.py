@@ -17,6 +17,7 @@ from typing import NoReturn
 from . import app_service, azure_arc, imds, seed
 from .app_service import AppService
 from .azure_arc import AzureArc
+from .azure_pipelines import AzurePipelines
 from .certificates import Certificates
 from .control import Control
 from .direct import Direct
@@ -24,6 +25,7 @@ from .entra import Entra
 from .exchange import Exchange, Service
 from .external_issuer import ExternalIssuer
 from .faults import Faults
+from .github import GitHub
 from .identity import Identities
 from .imds import Imds
 from .journal import Journal
@@ -99,7 +101,8 @@ def run(directory: Path, options: argparse.Namespace, signals: int) -> list[str]
     certificates = Certificates(directory / "certificates")
     issuer = ExternalIssuer(state)
     exchange = Exchange(state, faults, journal)
-    services: list[Service] = [Entra(state, mint, issuer), KeyVault(state, mint)]
+    services: list[Service] = [Entra(state, mint, issuer), KeyVault(state, mint),
+                               GitHub(issuer), AzurePipelines(issuer)]
     proxy = Proxy(services, certificates, exchange, faults, journal)
 
     address = serve(listener := listen(), proxy.handle)
