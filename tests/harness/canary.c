@@ -16,11 +16,14 @@ static struct added added[ADDED_MAX];
 static size_t added_count;
 
 /* The cloud's seed: client secrets as they are, as forms and headers carry
- * them, and the values of secrets. */
+ * them, what jobs and apps prove themselves by, and the values of secrets. */
 static const char *const seeded[] = {
 	"cloud-secret~1",
 	"expired-secret~0",
-	"eyJ", /* every JSON Web Token */
+	"github-request-token~1",
+	"pipelines-access-token~1",
+	"7d9c5a1e4f3b48d2a6c0e8b1f2d3a4c5", /* IDENTITY_HEADER */
+	"eyJ",				    /* every JSON Web Token */
 	"correct horse",
 	"policy horse",
 	"china horse",

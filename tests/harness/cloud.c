@@ -23,6 +23,9 @@ static struct {
 	const char *proxy;
 	const char *authority;
 	const char *control;
+	const char *imds;
+	const char *app_service;
+	const char *azure_arc;
 } cloud;
 
 /* -- its life -- */
@@ -64,6 +67,9 @@ static void take_addresses(const char *line)
 	cloud.proxy = member(ready, "proxy");
 	cloud.authority = member(ready, "ca");
 	cloud.control = member(ready, "control");
+	cloud.imds = member(ready, "imds");
+	cloud.app_service = member(ready, "app_service");
+	cloud.azure_arc = member(ready, "azure_arc");
 	json_object_put(ready);
 	program_setenv("HTTPS_PROXY", cloud.proxy);
 	program_setenv("SSL_CERT_FILE", cloud.authority);
@@ -79,7 +85,8 @@ void cloud_start(void)
 	cloud.running = program_start(&(struct program){
 		.path = harness_python(),
 		.arguments = WORDS(harness_source("tests/cloud/akv-cloud"),
-				   "--dir", sandbox_path("cloud")),
+				   "--dir", sandbox_path("cloud"), "--arc-keys",
+				   cloud_arc_keys()),
 		.stdin_fd = in[0],
 		.stdout_fd = out[1],
 	});
@@ -113,6 +120,26 @@ const char *cloud_proxy(void)
 const char *cloud_authority(void)
 {
 	return cloud.authority;
+}
+
+const char *cloud_imds(void)
+{
+	return cloud.imds;
+}
+
+const char *cloud_app_service(void)
+{
+	return cloud.app_service;
+}
+
+const char *cloud_azure_arc(void)
+{
+	return cloud.azure_arc;
+}
+
+const char *cloud_arc_keys(void)
+{
+	return sandbox_path("arc-keys");
 }
 
 /* -- its control port -- */
@@ -155,6 +182,24 @@ void cloud_fault(const char *json, ...)
 void cloud_clear_faults(void)
 {
 	(void)cloud_tell("DELETE", "/faults", "%s", "");
+}
+
+const char *cloud_federated_token(const char *json, ...)
+{
+	struct json_object *answer;
+	const char *body;
+	const char *token;
+	va_list args;
+
+	va_start(args, json);
+	body = format_json(json, args);
+	va_end(args);
+	answer = json_tokener_parse(
+		control_call(cloud.control, "POST", "/federated-tokens", body));
+	cr_assert_not_null(answer);
+	token = member(answer, "token");
+	json_object_put(answer);
+	return token;
 }
 
 static void put_secret(const char *vault, const char *name,

@@ -23,6 +23,37 @@
 /* the secret sftp-password of vault contoso */
 #define CLOUD_PASSWORD "correct horse battery staple"
 #define CLOUD_PASSWORD_VERSION "4387e9f3d6e14c459867679a90fd0f79"
+/* managed identities; both may read in CLOUD_VAULT_HOST */
+#define CLOUD_SYSTEM_CLIENT "c1d2e3f4-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+#define CLOUD_SYSTEM_OBJECT "9e8d7c6b-5a49-4382-9170-6f5e4d3c2b1a"
+#define CLOUD_USER_CLIENT "d4e5f6a7-b8c9-4d0e-9f1a-2b3c4d5e6f70"
+#define CLOUD_USER_OBJECT "1a2b3c4d-5e6f-4708-91a2-b3c4d5e6f708"
+#define CLOUD_USER_RESOURCE \
+	"/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/" \
+	"exports/providers/Microsoft.ManagedIdentity/" \
+	"userAssignedIdentities/nightly"
+/* what App Service puts into IDENTITY_HEADER */
+#define CLOUD_IDENTITY_HEADER "7d9c5a1e4f3b48d2a6c0e8b1f2d3a4c5"
+/* where Azure Arc says that its keys are; they are in cloud_arc_keys() */
+#define CLOUD_ARC_KEYS "/var/opt/azcmagent/tokens"
+/* ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN */
+#define CLOUD_GITHUB_HOST "pipelines.actions.githubusercontent.com"
+#define CLOUD_GITHUB_URL \
+	"https://" CLOUD_GITHUB_HOST "/Qz7vK3bR9wTnX5mYcL2pJ8dFgH4sA6uE/" \
+	"00000000-0000-0000-0000-000000000000/_apis/distributedtask/hubs/" \
+	"Actions/plans/8f7a2c14-90de-4b3c-a6f5-1e2d3c4b5a69/jobs/" \
+	"6b1f0e9d-8c7b-4a69-b5f4-e3d2c1b0a9f8/idtoken?api-version=2.0"
+#define CLOUD_GITHUB_TOKEN "github-request-token~1.value_-"
+/* SYSTEM_OIDCREQUESTURI, SYSTEM_ACCESSTOKEN, and a service connection */
+#define CLOUD_PIPELINES_HOST "dev.azure.com"
+#define CLOUD_PIPELINES_URL \
+	"https://" CLOUD_PIPELINES_HOST \
+	"/contoso/590cfd2a-581c-4dcb-a12e-6568ce786175/_apis/" \
+	"distributedtask/hubs/build/plans/" \
+	"2e011469-bc90-4dc7-9242-012be179cb56/jobs/" \
+	"5ee5fa9b-185c-52bc-0624-8e87d1d5c9f8/oidctoken"
+#define CLOUD_PIPELINES_TOKEN "pipelines-access-token~1.value_-"
+#define CLOUD_SERVICE_CONNECTION "7c3e1f52-9a4b-4d86-8e0f-b2c5d7a96130"
 /* of what cloud_put_secret() and its like put there */
 #define CLOUD_PUT_VERSION "feedfacefeedfacefeedfacefeedface"
 
@@ -41,6 +72,25 @@ const char *cloud_end(void);
 /* cloud_proxy(), cloud_authority(): URL of the proxy, path of the CA file. */
 const char *cloud_proxy(void);
 const char *cloud_authority(void);
+
+/*
+ * cloud_imds(): the base URL of the virtual machine's metadata service.
+ * cloud_app_service(), cloud_azure_arc(): what IDENTITY_ENDPOINT would be,
+ * path and all.  All are plain HTTP; no environment variable names them yet.
+ */
+const char *cloud_imds(void);
+const char *cloud_app_service(void);
+const char *cloud_azure_arc(void);
+
+/* cloud_arc_keys(): the directory in the sandbox that has Arc's key files. */
+const char *cloud_arc_keys(void);
+
+/*
+ * cloud_federated_token(json, ...): a token from outside of Entra with the
+ * members of ${json}: issuer, subject, audience, lifetime_s, starts_in_s,
+ * trusted, claims; of "{}" a cluster's, good for an hour.
+ */
+const char *cloud_federated_token(const char *json, ...) AKV_PRINTF(1, 2);
 
 /*
  * cloud_tell(method, path, json, ...): a call of the control port that must
@@ -73,8 +123,8 @@ void cloud_put_secret_json(const char *vault, const char *name,
 			   const char *json, ...) AKV_PRINTF(3, 4);
 
 /*
- * cloud_count(name): token_requests, vault_requests, requests, tls_failures:
- * how many there were so far.
+ * cloud_count(name): token_requests, vault_requests, identity_requests,
+ * requests, tls_failures: how many there were so far.
  */
 long cloud_count(const char *name);
 
