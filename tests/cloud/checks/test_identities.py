@@ -127,6 +127,8 @@ class Imds(IdentityTest):
             answer = self.ask(headers=headers)
             self.assertEqual((answer.status, answer.json["error"]), (400, "bad_request_102"))
         self.assertEqual(self.ask(headers={"Metadata": "True"}).status, 200)
+        self.assertEqual(ask(self.url + "/", self.headers, api_version=self.version,
+                             resource=RESOURCE).status, 200)
         self.assertEqual(self.ask(headers=self.headers | {"Host": "example.com"}).status, 400)
 
     def test_faults_and_counts(self) -> None:

@@ -5,7 +5,8 @@ import uuid
 from typing import Any
 
 from .http1 import Request, Response, html_response, json_response
-from .identity import Identities, IdentityError, check_unproxied, check_version
+from .identity import (Identities, IdentityError, check_unproxied, check_version,
+                       is_token_path)
 
 TOKEN = "/msi/token"
 VERSIONS = ("2019-08-01",)
@@ -40,7 +41,7 @@ class AppService:
 
     def _answer(self, request: Request) -> Response:
         check_unproxied(request)
-        if request.path != TOKEN:
+        if not is_token_path(request, TOKEN):
             return html_response(404, "404 - File or directory not found.")
         if not hmac.compare_digest(request.header("X-IDENTITY-HEADER").encode(), SECRET.encode()):
             raise IdentityError(401, "unauthorized", "Unauthorized.")

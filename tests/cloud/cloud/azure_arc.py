@@ -9,7 +9,7 @@ from typing import Any
 
 from .http1 import Request, Response, html_response
 from .identity import (Identities, IdentityError, check_metadata, check_unproxied,
-                       check_version)
+                       check_version, is_token_path)
 from .imds import TOKEN, granted, refused
 
 VERSIONS = ("2021-02-01", "2020-06-01", "2019-11-01")
@@ -46,7 +46,7 @@ class AzureArc:
         try:
             check_unproxied(request)
             check_metadata(request)
-            if request.path != TOKEN:
+            if not is_token_path(request, TOKEN):
                 return html_response(404, "404 - File or directory not found.")
             check_version(request, VERSIONS)
             scheme, _, key = request.header("Authorization").partition(" ")

@@ -98,6 +98,11 @@ def chosen(request: Request, selectors: tuple[str, ...]) -> str | None:
     return given[0][1] if given else None
 
 
+def is_token_path(request: Request, path: str) -> bool:
+    """One of Microsoft's libraries ends it with a slash."""
+    return request.path.removesuffix("/") == path
+
+
 def check_metadata(request: Request) -> None:
     """The header by which a machine's own programs are told from what others make them fetch."""
     if request.header("Metadata").lower() != "true":

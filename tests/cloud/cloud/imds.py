@@ -4,7 +4,7 @@ from typing import Any
 
 from .http1 import Request, Response, html_response, json_response
 from .identity import (Grant, Identities, IdentityError, check_metadata, check_unproxied,
-                       check_version)
+                       check_version, is_token_path)
 
 TOKEN = "/metadata/identity/oauth2/token"
 VERSIONS = ("2021-02-01", "2020-06-01", "2019-08-01", "2018-02-01")
@@ -32,7 +32,7 @@ class Imds:
         try:
             check_unproxied(request)
             check_metadata(request)
-            if request.path != TOKEN:
+            if not is_token_path(request, TOKEN):
                 return html_response(404, "404 - File or directory not found.")
             check_version(request, VERSIONS)
             return granted(self._identities.issue(request, SELECTORS))

@@ -3,9 +3,15 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 
-import { ClientCertificateCredential, ClientSecretCredential } from "@azure/identity";
+import {
+  AzurePipelinesCredential,
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  WorkloadIdentityCredential,
+} from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
 
 const TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47";
@@ -13,6 +19,13 @@ const CLIENT = "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff";
 const SECRET = "cloud-secret~1.value_-+/=";
 const SCOPE = "https://vault.azure.net/.default";
 const VAULT = "https://contoso.vault.azure.net";
+const USER_IDENTITY = "d4e5f6a7-b8c9-4d0e-9f1a-2b3c4d5e6f70";
+const IDENTITY_HEADER = "7d9c5a1e4f3b48d2a6c0e8b1f2d3a4c5";
+const PIPELINES_JOB =
+  "https://dev.azure.com/contoso/590cfd2a-581c-4dcb-a12e-6568ce786175/_apis/distributedtask/hubs/" +
+  "build/plans/2e011469-bc90-4dc7-9242-012be179cb56/jobs/5ee5fa9b-185c-52bc-0624-8e87d1d5c9f8/oidctoken";
+const PIPELINES_TOKEN = "pipelines-access-token~1.value_-";
+const SERVICE_CONNECTION = "7c3e1f52-9a4b-4d86-8e0f-b2c5d7a96130";
 
 // A refusal is the answer here; waiting for another one would only take time.
 const options = { retryOptions: { maxRetries: 0 } };
@@ -27,6 +40,24 @@ async function tellCloud(method, path, document) {
     body: JSON.stringify(document),
   });
   assert.equal(answer.status, 200);
+  return answer.json();
+}
+
+// Reads with a credential that finds its way by the variables given, and by no others.
+async function readsWith(makeCredential, variables = {}) {
+  Object.assign(process.env, variables);
+  try {
+    const secret = await new SecretClient(VAULT, makeCredential(), options).getSecret("sftp-password");
+    assert.equal(secret.value, "correct horse battery staple");
+  } finally {
+    Object.keys(variables).forEach((name) => delete process.env[name]);
+  }
+}
+
+async function writeFederatedToken(settings) {
+  const { token } = await tellCloud("POST", "/federated-tokens", settings);
+  await writeFile("federated-token", token);
+  return { tenantId: TENANT, clientId: CLIENT, tokenFilePath: "federated-token", ...options };
 }
 
 async function namesOf(pages) {
@@ -138,6 +169,39 @@ const checks = {
     await tellCloud("POST", `/apps/${CLIENT}`, { certificates: [] });
     const credential = new ClientCertificateCredential(TENANT, CLIENT, "principal.pem", options);
     await assert.rejects(credential.getToken(SCOPE), /AADSTS700027/);
+  },
+
+  "the token of a cluster, in a file": async () => {
+    const settings = await writeFederatedToken({});
+    await readsWith(() => new WorkloadIdentityCredential(settings));
+  },
+
+  "the token of another service account": async () => {
+    const settings = await writeFederatedToken({ subject: "system:serviceaccount:exports:other" });
+    await assert.rejects(new WorkloadIdentityCredential(settings).getToken(SCOPE), /AADSTS700213/);
+  },
+
+  "a job of Azure Pipelines": async () => {
+    const job = [TENANT, CLIENT, SERVICE_CONNECTION];
+    await readsWith(() => new AzurePipelinesCredential(...job, PIPELINES_TOKEN, options), {
+      SYSTEM_OIDCREQUESTURI: PIPELINES_JOB,
+    });
+  },
+
+  // The library keeps these tokens for the whole process, so each identity is asked for once.
+  "the identity of a virtual machine": async () => {
+    await readsWith(() => new ManagedIdentityCredential(options), {
+      AZURE_POD_IDENTITY_AUTHORITY_HOST: process.env.CLOUD_IMDS,
+    });
+  },
+
+  "an identity that an app was given": async () => {
+    await readsWith(() => new ManagedIdentityCredential({ clientId: USER_IDENTITY, ...options }), {
+      IDENTITY_ENDPOINT: process.env.CLOUD_APP_SERVICE,
+      IDENTITY_HEADER,
+    });
+    const { identity_requests: requests } = await tellCloud("GET", "/counts");
+    assert.equal(requests, 2);
   },
 };
 

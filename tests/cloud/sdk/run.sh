@@ -35,8 +35,10 @@ member() {
 }
 
 status=0
-env --unset=NO_PROXY --unset=no_proxy HTTPS_PROXY="$(member proxy)" \
+# Managed identities are asked without the proxy, as anywhere.
+env --unset=no_proxy NO_PROXY=127.0.0.1 HTTPS_PROXY="$(member proxy)" \
     NODE_EXTRA_CA_CERTS="$(member ca)" CLOUD_CONTROL="$(member control)" \
+    CLOUD_IMDS="$(member imds)" CLOUD_APP_SERVICE="$(member app_service)" \
     node read-secret.mjs || status=$?
 
 eval "exec ${CLOUD[1]}>&-"
