@@ -2,10 +2,9 @@
 
 import hmac
 import uuid
-from typing import Any
 
 from .http1 import Request, Response, html_response, json_response
-from .identity import (Identities, IdentityError, check_unproxied, check_version,
+from .identity import (Endpoint, Identities, IdentityError, check_unproxied, check_version,
                        is_token_path)
 
 TOKEN = "/msi/token"
@@ -15,22 +14,13 @@ SELECTORS = ("client_id", "principal_id", "object_id", "mi_res_id")
 SECRET = "7d9c5a1e4f3b48d2a6c0e8b1f2d3a4c5"
 
 
-class AppService:
+class AppService(Endpoint):
     """Answers on a port of its own."""
 
     name = "app-service"
 
     def __init__(self, identities: Identities) -> None:
         self._identities = identities
-
-    def serves(self, host: str) -> bool:
-        return host == self.name
-
-    def methods(self, _request: Request) -> frozenset[str]:
-        return frozenset({"GET"})
-
-    def describe(self, _request: Request) -> dict[str, Any]:
-        return {}
 
     def answer(self, request: Request) -> Response:
         try:

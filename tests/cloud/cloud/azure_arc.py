@@ -1,14 +1,13 @@
-"""The endpoint of Azure Arc's agent: it believes who can read a file that only root's friends can."""
+"""The endpoint of Azure Arc's agent: it believes those who can read its file of the moment."""
 
 import hmac
 import secrets
 import threading
 import uuid
 from pathlib import Path
-from typing import Any
 
 from .http1 import Request, Response, html_response
-from .identity import (Identities, IdentityError, check_metadata, check_unproxied,
+from .identity import (Endpoint, Identities, IdentityError, check_metadata, check_unproxied,
                        check_version, is_token_path)
 from .imds import TOKEN, granted, refused
 
@@ -17,7 +16,7 @@ VERSIONS = ("2021-02-01", "2020-06-01", "2019-11-01")
 KEYS = "/var/opt/azcmagent/tokens"
 
 
-class AzureArc:
+class AzureArc(Endpoint):
     """Answers on a port of its own, for localhost:40342.
 
     It is an agent of the first years, which knows of one identity and ignores parameters that
@@ -32,15 +31,6 @@ class AzureArc:
         self._keys: dict[str, Path] = {}
         self._lock = threading.Lock()
         directory.mkdir(parents=True, exist_ok=True)
-
-    def serves(self, host: str) -> bool:
-        return host == self.name
-
-    def methods(self, _request: Request) -> frozenset[str]:
-        return frozenset({"GET"})
-
-    def describe(self, _request: Request) -> dict[str, Any]:
-        return {}
 
     def answer(self, request: Request) -> Response:
         try:

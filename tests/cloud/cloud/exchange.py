@@ -13,11 +13,9 @@ from .state import State
 
 
 class Service(Protocol):
-    """What answers for a set of hosts. Each service is one module; main.py has the list."""
+    """What answers requests. Each service is one module; main.py has the list."""
 
     name: str
-
-    def serves(self, host: str) -> bool: ...
 
     def methods(self, request: Request) -> frozenset[str]:
         """All that may ever be sent there; anything else fails the run."""

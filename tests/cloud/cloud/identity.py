@@ -1,6 +1,7 @@
 """What the endpoints of managed identities have in common: who may be asked for, and for what."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from . import clouds
 from .http1 import Request
@@ -33,6 +34,16 @@ class Grant:
     @property
     def ends(self) -> int:
         return self.begins + self.identity.token_lifetime
+
+
+class Endpoint:
+    """What all of them are to an exchange: nothing but GET, and nothing to add to the journal."""
+
+    def methods(self, _request: Request) -> frozenset[str]:
+        return frozenset({"GET"})
+
+    def describe(self, _request: Request) -> dict[str, Any]:
+        return {}
 
 
 class Identities:

@@ -1,9 +1,7 @@
 """The Instance Metadata Service of a virtual machine, its endpoint for tokens."""
 
-from typing import Any
-
 from .http1 import Request, Response, html_response, json_response
-from .identity import (Grant, Identities, IdentityError, check_metadata, check_unproxied,
+from .identity import (Endpoint, Grant, Identities, IdentityError, check_metadata, check_unproxied,
                        check_version, is_token_path)
 
 TOKEN = "/metadata/identity/oauth2/token"
@@ -11,22 +9,13 @@ VERSIONS = ("2021-02-01", "2020-06-01", "2019-08-01", "2018-02-01")
 SELECTORS = ("client_id", "object_id", "msi_res_id")
 
 
-class Imds:
+class Imds(Endpoint):
     """Answers on a port of its own, for the address 169.254.169.254."""
 
     name = "imds"
 
     def __init__(self, identities: Identities) -> None:
         self._identities = identities
-
-    def serves(self, host: str) -> bool:
-        return host == self.name
-
-    def methods(self, _request: Request) -> frozenset[str]:
-        return frozenset({"GET"})
-
-    def describe(self, _request: Request) -> dict[str, Any]:
-        return {}
 
     def answer(self, request: Request) -> Response:
         try:

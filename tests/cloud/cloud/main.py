@@ -31,7 +31,7 @@ from .imds import Imds
 from .journal import Journal
 from .keyvault import KeyVault
 from .listener import listen, serve
-from .proxy import Proxy
+from .proxy import NamedService, Proxy
 from .relay import Relay
 from .state import BadSettings, State
 from .tokens import TokenMint
@@ -101,8 +101,8 @@ def run(directory: Path, options: argparse.Namespace, signals: int) -> list[str]
     certificates = Certificates(directory / "certificates")
     issuer = ExternalIssuer(state)
     exchange = Exchange(state, faults, journal)
-    services: list[Service] = [Entra(state, mint, issuer), KeyVault(state, mint),
-                               GitHub(issuer), AzurePipelines(issuer)]
+    services: list[NamedService] = [Entra(state, mint, issuer), KeyVault(state, mint),
+                                    GitHub(issuer), AzurePipelines(issuer)]
     proxy = Proxy(services, certificates, exchange, faults, journal)
 
     address = serve(listener := listen(), proxy.handle)
@@ -110,23 +110,23 @@ def run(directory: Path, options: argparse.Namespace, signals: int) -> list[str]
         relay = Relay(listener.getsockname(), options.latency_ms / 1000)
         address = serve(listen(), relay.handle)
     control = serve(listen(), Control(state, mint, issuer, faults, journal).handle)
-
     keys = (options.arc_keys or directory / "arc-keys").resolve()
-    ready = {"proxy": address, "ca": str(directory / "ca.pem"), "control": control,
-             "journal": str(journal.path), "dir": str(directory),
-             "arc_keys": str(keys)}
-    identities = Identities(state, mint)
-    for service, name, path in ((Imds(identities), "imds", ""),
-                                (AppService(identities), "app_service", app_service.TOKEN),
-                                (AzureArc(identities, keys), "azure_arc", imds.TOKEN)):
-        ready[name] = serve(listen(), Direct(service, exchange, faults).handle) + path
 
-    announce(ready, certificates.authority_pem())
+    def endpoint(service: Service, path: str = "") -> str:
+        return serve(listen(), Direct(service, exchange, faults).handle) + path
+
+    identities = Identities(state, mint)
+    announce(certificates.authority_pem(), {
+        "proxy": address, "ca": str(directory / "ca.pem"), "control": control,
+        "journal": str(journal.path), "dir": str(directory), "arc_keys": str(keys),
+        "imds": endpoint(Imds(identities)),
+        "app_service": endpoint(AppService(identities), app_service.TOKEN),
+        "azure_arc": endpoint(AzureArc(identities, keys), imds.TOKEN)})
     wait_for_end(signals)
     return journal.violations
 
 
-def announce(ready: dict[str, str], authority: bytes) -> None:
+def announce(authority: bytes, ready: dict[str, str]) -> None:
     """The ready line on stdout, and the same for shells."""
     Path(ready["ca"]).write_bytes(authority)
     variables = {"HTTPS_PROXY": ready["proxy"], "SSL_CERT_FILE": ready["ca"]}

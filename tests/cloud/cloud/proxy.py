@@ -7,6 +7,7 @@ bytes and still read like the plain path.
 import itertools
 import socket
 import ssl
+from typing import Protocol
 
 from .certificates import GOOD, Certificates
 from .delivery import Gone, deliver, say_goodbye
@@ -16,10 +17,16 @@ from .http1 import Reader, Request, Response, html_response
 from .journal import Journal, safe_headers
 
 
+class NamedService(Service, Protocol):
+    """One that is reached by the names of hosts."""
+
+    def serves(self, host: str) -> bool: ...
+
+
 class Proxy:
     """Leads every connection from CONNECT to the service that its host belongs to."""
 
-    def __init__(self, services: list[Service], certificates: Certificates, exchange: Exchange,
+    def __init__(self, services: list[NamedService], certificates: Certificates, exchange: Exchange,
                  faults: Faults, journal: Journal) -> None:
         self._services = services
         self._certificates = certificates
@@ -55,7 +62,7 @@ class Proxy:
             if answer.status == 200 and service is not None and not reader.pending:
                 return self._tunnel(sock, number, host, service)
 
-    def _look_up(self, request: Request, host: str, port: str) -> tuple[int, Service | None]:
+    def _look_up(self, request: Request, host: str, port: str) -> tuple[int, NamedService | None]:
         """A name that nobody serves fails as one without an address does behind a proxy."""
         if request.method != "CONNECT" or port != "443":
             return 403, None
