@@ -29,6 +29,7 @@ void akv_report_error(const struct akv_error *err)
 	}
 }
 
+AKV_PRINTF(2, 0)
 static void report(const char *kind, const char *fmt, va_list args)
 {
 	char raw[512];

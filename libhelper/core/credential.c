@@ -14,10 +14,10 @@ struct akv_credential_way {
 	const char *variable; /* NULL: none */
 	/* does the variable hold a path, or the credential itself? */
 	enum akv_credential_place variable_is;
+	bool is_set_by_login; /* nobody can set it by hand */
 	const char *key;      /* in [principal] */
 	size_t member;	      /* of struct akv_principal_config: its value */
 	const char *systemd;  /* its name in LoadCredential=; NULL: none */
-	bool is_set_by_login; /* nobody can set it by hand */
 	/* reads it and fills what is the credential's in ${principal}; NULL:
 	 * this version cannot */
 	enum akv_code (*load)(const struct akv_credential *credential,

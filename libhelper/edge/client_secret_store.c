@@ -38,10 +38,10 @@ static enum akv_code begin(enum akv_libsecret_talk_about about,
 		return refuse(about, "NoSecretService", why, err);
 	akv_libsecret_item_client_secret(owner, &item);
 	*out = akv_libsecret_talk_new(about, &item);
-	if (*out == NULL)
-		return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory",
-				"out of memory");
-	return AKV_OK;
+	if (*out != NULL)
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "out of memory");
+	return AKV_ERR_OTHER;
 }
 
 /* ${*talk} is NULL on silence. */
