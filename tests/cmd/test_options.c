@@ -10,7 +10,7 @@ static struct akv_error err;
 
 static enum akv_code parse(const char *const *words)
 {
-	char copies[16][128];
+	static char copies[16][128]; /* the options point there */
 	char *argv[17] = { NULL };
 	int argc = 0;
 
