@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "libhelper/azure/identity_url.h"
 #include "libhelper/azure/url.h"
 #include "libhelper/base/attr.h"
 #include "libhelper/base/bearer.h"
@@ -13,13 +14,15 @@
 #include "libhelper/base/secret.h"
 
 /*
- * All that this program can say on a network: a GET to a vault, and a POST of
- * a form to the sign-in service.  There is no method argument, no header
- * list, and no body for a vault: writing to it has no spelling here.
+ * All that this program can say on a network: a GET to a vault, a POST of a
+ * form to the sign-in service, and a GET to this machine's own source of
+ * managed identities.  There is no method argument, no header list, and no
+ * body for a vault: writing to it has no spelling here.
  *
- * HTTPS only, TLS 1.2 or newer, certificates always checked, no redirects, no
- * cookies, no netrc.  Proxies (HTTPS_PROXY, NO_PROXY) and private authorities
- * (SSL_CERT_FILE, SSL_CERT_DIR) come from the environment, as for curl(1).
+ * TLS 1.2 or newer and certificates always checked, except for the last, which
+ * never leaves the machine and its host; no redirects, no cookies, no netrc.
+ * Proxies (HTTPS_PROXY, NO_PROXY) and private authorities (SSL_CERT_FILE,
+ * SSL_CERT_DIR) come from the environment, as for curl(1).
  */
 
 /* One connection's worth of state; one thread at a time.  Opaque. */
@@ -87,5 +90,33 @@ enum akv_code akv_http_sign_in(struct akv_http *http,
 			       const struct akv_secret *form,
 			       struct akv_http_reply *reply,
 			       struct akv_error *err) AKV_CHECKED;
+
+/*
+ * How a source of managed identities knows that a process of its own machine
+ * asks, and not a browser or a forwarder that was talked into it.
+ */
+enum akv_http_identity_kind {
+	AKV_HTTP_IDENTITY_METADATA, /* Metadata: true */
+	AKV_HTTP_IDENTITY_HEADER,   /* X-IDENTITY-HEADER: ${secret} */
+	/* Metadata: true, and Authorization: Basic ${secret} */
+	AKV_HTTP_IDENTITY_BASIC,
+};
+
+struct akv_http_identity_proof {
+	enum akv_http_identity_kind kind;
+	/* borrowed; visible ASCII alone; NULL for METADATA */
+	const struct akv_secret *secret;
+};
+
+/*
+ * akv_http_identity(http, url, proof, reply, err): GET ${url} with ${proof}.
+ * The one exchange by plain http, and the one that no proxy variable applies
+ * to; a second is enough to connect.  Fails as akv_http_get() does.
+ */
+enum akv_code akv_http_identity(struct akv_http *http,
+				const struct akv_identity_url *url,
+				const struct akv_http_identity_proof *proof,
+				struct akv_http_reply *reply,
+				struct akv_error *err) AKV_CHECKED;
 
 #endif

@@ -10,6 +10,7 @@
 #include "libhelper/edge/http_failure.h"
 #include "libhelper/edge/http_reply.h"
 
+#define AKV_HTTP_MAY_CHOOSE_PROTOCOL
 #include "libhelper/edge/http_session.h"
 
 enum {

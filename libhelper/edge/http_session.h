@@ -7,8 +7,8 @@
 #include "libhelper/edge/http.h"
 
 /*
- * What http_get.c and http_sign_in.c share.  Private to the two and to
- * http_session.c: nothing else includes libcurl's header.
+ * What http_get.c, http_identity.c and http_sign_in.c share.  Private to them
+ * and to http_session.c: nothing else includes libcurl's header.
  */
 
 struct akv_http {
@@ -64,6 +64,11 @@ void akv_http_session_request_id(char id[AKV_HTTP_SESSION_REQUEST_ID_SIZE]);
 #ifndef AKV_HTTP_MAY_POST /* http_sign_in.c defines it, nobody else */
 #pragma GCC poison CURLOPT_POST CURLOPT_POSTFIELDS CURLOPT_POSTFIELDSIZE
 #pragma GCC poison CURLOPT_POSTFIELDSIZE_LARGE
+#endif
+#pragma GCC poison CURLOPT_PROTOCOLS CURLOPT_PROXY CURLOPT_PRE_PROXY
+/* http_session.c defines it for https, http_identity.c for http */
+#ifndef AKV_HTTP_MAY_CHOOSE_PROTOCOL
+#pragma GCC poison CURLOPT_PROTOCOLS_STR CURLOPT_NOPROXY
 #endif
 
 #endif

@@ -70,6 +70,14 @@ static void take_pointer(struct handle *handle, int option, void *value)
 	case CURLOPT_CAPATH:
 		note(fake_libcurl.ca_path, sizeof(fake_libcurl.ca_path), value);
 		break;
+	case CURLOPT_PROTOCOLS_STR:
+		note(fake_libcurl.protocols, sizeof(fake_libcurl.protocols),
+		     value);
+		break;
+	case CURLOPT_NOPROXY:
+		note(fake_libcurl.no_proxy, sizeof(fake_libcurl.no_proxy),
+		     value);
+		break;
 	case CURLOPT_POSTFIELDS:
 		if (value != NULL)
 			note(fake_libcurl.form, sizeof(fake_libcurl.form),
@@ -131,6 +139,8 @@ CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...)
 	else if (number >= CURLOPTTYPE_OBJECTPOINT &&
 		 number < CURLOPTTYPE_FUNCTIONPOINT)
 		take_pointer(easy, number, va_arg(args, void *));
+	else if (number == CURLOPT_CONNECTTIMEOUT_MS)
+		fake_libcurl.connect_timeout_ms = va_arg(args, long);
 	va_end(args);
 	return CURLE_OK;
 }
@@ -200,6 +210,10 @@ CURLcode curl_easy_perform(CURL *easy)
 	CURLcode code;
 
 	fake_libcurl.performed++;
+	note(fake_libcurl.performed_protocols,
+	     sizeof(fake_libcurl.performed_protocols), fake_libcurl.protocols);
+	note(fake_libcurl.performed_no_proxy,
+	     sizeof(fake_libcurl.performed_no_proxy), fake_libcurl.no_proxy);
 	if (handle->on_progress != NULL &&
 	    handle->on_progress(handle->progress_data, 0, 0, 0, 0) != 0)
 		return CURLE_ABORTED_BY_CALLBACK;

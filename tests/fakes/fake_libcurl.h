@@ -29,6 +29,12 @@ struct fake_libcurl {
 	char form[1024];	  /* POSTFIELDS */
 	char ca_file[256];
 	char ca_path[256];
+	char protocols[16]; /* "(none)" where they were taken back */
+	char no_proxy[16];
+	/* what held for the last exchange */
+	char performed_protocols[16];
+	char performed_no_proxy[16];
+	long connect_timeout_ms;
 	size_t performed;
 	size_t live_handles;
 };

@@ -100,7 +100,7 @@ Test(http_get, checks_certificates_and_speaks_https_alone)
 	cr_assert_eq(akv_http_get(http, url, bearer, &reply, NULL), AKV_OK);
 	cr_expect(fake_libcurl_was_told(CURLOPT_SSL_VERIFYPEER));
 	cr_expect(fake_libcurl_was_told(CURLOPT_SSL_VERIFYHOST));
-	cr_expect(fake_libcurl_was_told(CURLOPT_PROTOCOLS_STR));
+	cr_expect_str_eq(fake_libcurl.performed_protocols, "https");
 	cr_expect(fake_libcurl_was_told(CURLOPT_SSLVERSION));
 }
 
