@@ -19,6 +19,13 @@
 enum akv_retry_policy {
 	AKV_RETRY_VAULT,   /* three times */
 	AKV_RETRY_SIGN_IN, /* once: Entra counts, and locks out loops */
+	/* App Service's and Azure Arc's managed identity: three times; but
+	 * only once where nobody answered in time, since they are near */
+	AKV_RETRY_IDENTITY,
+	/* that, and 404, 410 and every 5xx, which the Instance Metadata
+	 * Service answers while it is updated; 410 seven times, which outlasts
+	 * the 70 s that it may take, if the deadline does */
+	AKV_RETRY_IMDS,
 };
 
 struct akv_retry {

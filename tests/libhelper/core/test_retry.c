@@ -115,3 +115,69 @@ Test(retry, gives_up_at_once_when_retry_after_is_past_the_deadline)
 	cr_expect_not(akv_retry_wait(&retry, &reply));
 	cr_expect_eq(fake_clock.slept_ms, 0);
 }
+
+/* -- managed identities -- */
+
+Test(retry, repeats_what_a_metadata_service_says_while_it_is_updated)
+{
+	static const int statuses[] = { 404, 410, 429, 500, 501, 503, 511 };
+
+	retry.policy = AKV_RETRY_IMDS;
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+		cr_expect(transient_status(statuses[i]), "%d", statuses[i]);
+	cr_expect_not(transient_status(400));
+	cr_expect_not(transient_status(403));
+	cr_expect_not(transient_status(600));
+}
+
+Test(retry, takes_the_other_sources_at_their_word)
+{
+	retry.policy = AKV_RETRY_IDENTITY;
+	cr_expect(transient_status(429));
+	cr_expect(transient_status(503));
+	cr_expect_not(transient_status(404));
+	cr_expect_not(transient_status(410));
+	cr_expect_not(transient_status(501));
+}
+
+static int count_retries(int status)
+{
+	int count = 0;
+
+	retry.made = 0;
+	retry.deadline.at_ms = 1000000;
+	reply.status = status;
+	while (akv_retry_wait(&retry, &reply))
+		count++;
+	return count;
+}
+
+Test(retry, outlasts_an_update_of_the_metadata_service)
+{
+	retry.policy = AKV_RETRY_IMDS;
+	cr_expect_eq(count_retries(500), 3);
+	fake_clock.slept_ms = 0;
+	cr_expect_eq(count_retries(410), 7);
+	cr_expect_geq(fake_clock.slept_ms, 63500);
+	retry.policy = AKV_RETRY_IDENTITY;
+	cr_expect_eq(count_retries(410), 3);
+}
+
+Test(retry, waits_no_longer_for_who_should_be_near)
+{
+	static const enum akv_retry_policy policies[] = { AKV_RETRY_IMDS,
+							  AKV_RETRY_IDENTITY };
+
+	for (size_t i = 0; i < 2; i++) {
+		retry.policy = policies[i];
+		retry.made = 0;
+		cr_expect(transient_reason("Timeout"));
+		cr_expect(transient_reason("ConnectFailed"));
+		cr_expect_not(transient_reason("NetworkUnreachable"));
+		cr_expect_not(transient_reason("NameNotResolved"));
+		retry.made = 1;
+		cr_expect_not(transient_reason("Timeout"));
+		cr_expect_not(transient_reason("ConnectFailed"));
+		cr_expect(transient_reason("ConnectionLost"));
+	}
+}
