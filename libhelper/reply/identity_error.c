@@ -164,6 +164,9 @@ static enum akv_code not_for_us(const struct akv_http_reply *reply,
 	akv_fail(err, AKV_ERR_SIGN_IN, choose(refusal->word, "IdentityRefused"),
 		 "%s refused us a token (%d)", service->name, reply->status);
 	akv_error_hint(err, "%s", service->refused);
+	/* no word of Azure's: another cloud's may live at that address */
+	if (refusal->word[0] == '\0')
+		akv_error_hint(err, "%s", service->where);
 	return AKV_ERR_SIGN_IN;
 }
 

@@ -121,7 +121,9 @@ Test(identity_error, tells_that_app_service_took_another_header)
 	expect(AKV_ERR_SIGN_IN, "IdentityRefused",
 	       "App Service's identity endpoint refused us a token (401)",
 	       "IDENTITY_ENDPOINT and IDENTITY_HEADER change when the app "
-	       "restarts: take them as the app was given them\n");
+	       "restarts: take them as the app was given them\n"
+	       "it is there for the processes of an app in App Service, "
+	       "Functions or Container Apps alone\n");
 }
 
 Test(identity_error, tells_that_the_agent_did_not_take_its_key)
