@@ -181,6 +181,20 @@ bool akv_text_number(const char *text, int64_t max, int64_t *out)
 	return true;
 }
 
+void akv_text_add_percent_encoded(struct akv_text *text, const char *more)
+{
+	static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					 "abcdefghijklmnopqrstuvwxyz"
+					 "0123456789-._~";
+
+	for (; *more != '\0'; more++) {
+		if (strchr(unreserved, *more) != NULL)
+			akv_text_add_bytes(text, more, 1);
+		else
+			akv_text_addf(text, "%%%02X", (unsigned char)*more);
+	}
+}
+
 static int hex_digit(char c)
 {
 	c = lower(c);

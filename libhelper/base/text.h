@@ -64,6 +64,13 @@ bool akv_text_has_control(const char *text);
 bool akv_text_number(const char *text, int64_t max, int64_t *out);
 
 /*
+ * akv_text_add_percent_encoded(text, more): append the C string ${more} as the
+ * value of a query's parameter: all but the unreserved characters of RFC 3986
+ * (2.3) as %XX.
+ */
+void akv_text_add_percent_encoded(struct akv_text *text, const char *more);
+
+/*
  * akv_text_percent_decode(text): decode %XX in place.  False, with ${text}
  * spoiled, for a bad escape or one that gives a NUL.
  */

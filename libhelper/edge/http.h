@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "libhelper/azure/identity_url.h"
+#include "libhelper/azure/oidc_url.h"
 #include "libhelper/azure/url.h"
 #include "libhelper/base/attr.h"
 #include "libhelper/base/bearer.h"
@@ -15,9 +16,10 @@
 
 /*
  * All that this program can say on a network: a GET to a vault, a POST of a
- * form to the sign-in service, and a GET to this machine's own source of
- * managed identities.  There is no method argument, no header list, and no
- * body for a vault: writing to it has no spelling here.
+ * form to the sign-in service, a request without a body to the build service
+ * whose job we are, and a GET to this machine's own source of managed
+ * identities.  There is no method argument, no header list, and no body for a
+ * vault: writing to it has no spelling here.
  *
  * TLS 1.2 or newer and certificates always checked, except for the last, which
  * never leaves the machine and its host; no redirects, no cookies, no netrc.
@@ -118,5 +120,17 @@ enum akv_code akv_http_identity(struct akv_http *http,
 				const struct akv_http_identity_proof *proof,
 				struct akv_http_reply *reply,
 				struct akv_error *err) AKV_CHECKED;
+
+/*
+ * akv_http_oidc(http, url, bearer, reply, err): ask the build service at
+ * ${url} for the job's OpenID Connect token, showing ${bearer}, as the
+ * service wants it: by GET, or by POST without a body.  Fails as
+ * akv_http_get() does.
+ */
+enum akv_code akv_http_oidc(struct akv_http *http,
+			    const struct akv_oidc_url *url,
+			    const struct akv_secret *bearer,
+			    struct akv_http_reply *reply, struct akv_error *err)
+	AKV_CHECKED;
 
 #endif

@@ -22,19 +22,8 @@ static enum akv_code add_authorization(struct pending_get *get)
 			       get->err);
 	if (code != AKV_OK)
 		return code;
-	akv_secret_truncate(get->header, 0);
-	code = akv_secret_append_text(get->header, "Authorization: Bearer ",
-				      get->err);
-	if (code != AKV_OK)
-		return code;
-	code = akv_secret_append_secret(get->header, token, get->err);
-	if (code != AKV_OK)
-		return code;
-	/* libcurl only reads it, and only until the exchange is over */
-	get->authorization->data =
-		akv_secret_tail(get->header) - akv_secret_len(get->header);
-	akv_secret_grow(get->header, 0);
-	return AKV_OK;
+	return akv_http_session_authorize(get->authorization, token,
+					  get->header, get->err);
 }
 
 /*
@@ -99,7 +88,7 @@ enum akv_code akv_http_get(struct akv_http *http,
 	akv_http_session_request_id(id);
 	(void)snprintf(id_line, sizeof(id_line), "x-ms-client-request-id: %s",
 		       id);
-	code = akv_secret_new(AKV_SECRET_TOKEN_MAX + 64, &header, err);
+	code = akv_secret_new(AKV_HTTP_SESSION_AUTHORIZATION_MAX, &header, err);
 	if (code != AKV_OK)
 		return code;
 	get.header = header;

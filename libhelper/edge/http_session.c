@@ -196,6 +196,25 @@ enum akv_code akv_http_session_begin(struct akv_http *http, const char *url,
 	return AKV_OK;
 }
 
+enum akv_code akv_http_session_authorize(struct curl_slist *node,
+					 const struct akv_secret *token,
+					 struct akv_secret *header,
+					 struct akv_error *err)
+{
+	enum akv_code code;
+
+	akv_secret_truncate(header, 0);
+	code = akv_secret_append_text(header, "Authorization: Bearer ", err);
+	if (code != AKV_OK)
+		return code;
+	code = akv_secret_append_secret(header, token, err);
+	if (code != AKV_OK)
+		return code;
+	node->data = akv_secret_tail(header) - akv_secret_len(header);
+	akv_secret_grow(header, 0);
+	return AKV_OK;
+}
+
 void akv_http_session_start_attempt(struct akv_http *http)
 {
 	http->attempt = akv_clock_deadline_in(ATTEMPT_TIMEOUT_MS);

@@ -7,8 +7,9 @@
 #include "libhelper/edge/http.h"
 
 /*
- * What http_get.c, http_identity.c and http_sign_in.c share.  Private to them
- * and to http_session.c: nothing else includes libcurl's header.
+ * What http_get.c, http_identity.c, http_oidc.c and http_sign_in.c share.
+ * Private to them and to http_session.c: nothing else includes libcurl's
+ * header.
  */
 
 struct akv_http {
@@ -48,6 +49,19 @@ enum { AKV_HTTP_SESSION_REQUEST_ID_SIZE = 37 };
 /* akv_http_session_request_id(id): a fresh GUID (RFC 4122, version 4). */
 void akv_http_session_request_id(char id[AKV_HTTP_SESSION_REQUEST_ID_SIZE]);
 
+enum { AKV_HTTP_SESSION_AUTHORIZATION_MAX = AKV_SECRET_TOKEN_MAX + 64 };
+
+/*
+ * akv_http_session_authorize(node, token, header, err): make ${node}, of a
+ * list of headers, say that ${token} is the bearer's (RFC 6750, 2.1).  The
+ * line is in ${header}, which has room for AKV_HTTP_SESSION_AUTHORIZATION_MAX
+ * bytes and outlives the exchange: libcurl only reads it, and only until then.
+ */
+enum akv_code akv_http_session_authorize(struct curl_slist *node,
+					 const struct akv_secret *token,
+					 struct akv_secret *header,
+					 struct akv_error *err) AKV_CHECKED;
+
 #define AKV_HTTP_SESSION_USER_AGENT "akv/" AKV_VERSION
 
 /*
@@ -62,8 +76,10 @@ void akv_http_session_request_id(char id[AKV_HTTP_SESSION_REQUEST_ID_SIZE]);
 #pragma GCC poison CURLOPT_VERBOSE CURLOPT_DEBUGFUNCTION CURLOPT_COOKIEFILE
 #pragma GCC poison CURLOPT_NETRC CURLOPT_NETRC_FILE CURLOPT_SSL_CTX_FUNCTION
 #ifndef AKV_HTTP_MAY_POST /* http_sign_in.c defines it, nobody else */
-#pragma GCC poison CURLOPT_POST CURLOPT_POSTFIELDS CURLOPT_POSTFIELDSIZE
-#pragma GCC poison CURLOPT_POSTFIELDSIZE_LARGE
+#pragma GCC poison CURLOPT_POSTFIELDS CURLOPT_POSTFIELDSIZE_LARGE
+#ifndef AKV_HTTP_MAY_POST_NOTHING /* http_oidc.c: the method, and no body */
+#pragma GCC poison CURLOPT_POST CURLOPT_POSTFIELDSIZE
+#endif
 #endif
 #pragma GCC poison CURLOPT_PROTOCOLS CURLOPT_PROXY CURLOPT_PRE_PROXY
 /* http_session.c defines it for https, http_identity.c for http */

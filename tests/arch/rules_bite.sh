@@ -92,6 +92,20 @@ echo 'void f(void) { exit(1); }' | plant protocol/a.c
 bites YES words "$tree"
 printf '\tgoto out;\n' | plant protocol/a.c
 bites YES words "$tree"
+echo '#define AKV_HTTP_MAY_POST' | plant libhelper/edge/http_sign_in.c
+bites NO words "$tree"
+echo '#define AKV_HTTP_MAY_POST' | plant libhelper/edge/http_oidc.c
+bites YES words "$tree"
+echo '#define AKV_HTTP_MAY_POST' | plant libhelper/edge/http_get.c
+bites YES words "$tree"
+echo '#define AKV_HTTP_MAY_POST_NOTHING' | plant libhelper/edge/http_oidc.c
+bites NO words "$tree"
+echo '#  define AKV_HTTP_MAY_POST_NOTHING 1' | plant libhelper/edge/http_get.c
+bites YES words "$tree"
+echo '#define AKV_HTTP_MAY_CHOOSE_PROTOCOL' | plant libhelper/edge/http_identity.c
+bites NO words "$tree"
+echo '#define AKV_HTTP_MAY_CHOOSE_PROTOCOL' | plant libhelper/edge/http_get.c
+bites YES words "$tree"
 
 echo '/* SPDX-License-Identifier: MIT */' | plant cmd/a.c
 bites NO files "$tree"

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # words.sh [ROOT]: what the library may not say.  It neither prints nor ends
-# the process: only cmd/ does.  Comments and strings are not looked at.
+# the process: only cmd/ does.  Comments and strings are not looked at.  And two
+# files may post, each in its own way.
 set -eu
 
 cd "${1:-.}"
@@ -50,6 +51,17 @@ FNR == 1 { in_comment = 0 }
 	       "^$", "the library starts no programs")
 	forbid("socket|connect|getaddrinfo",
 	       "^$", "only libcurl and libsecret open connections")
+}
+# Who asks for an exception from the poison of http_session.h.
+/^[ \t]*#[ \t]*define[ \t]+AKV_HTTP_MAY_/ {
+	owner = $0 ~ /AKV_HTTP_MAY_POST_NOTHING/     ? "oidc" :
+		$0 ~ /AKV_HTTP_MAY_CHOOSE_PROTOCOL/ ? "(session|identity)" :
+						      "sign_in"
+	if (FILENAME !~ "^libhelper/edge/http_" owner "\\.c$") {
+		printf "%s:%d: that is for http_%s.c alone: %s\n", FILENAME,
+			FNR, owner, $0
+		bad = 1
+	}
 }
 /^[ \t]*goto / {
 	printf "%s:%d: AKV_AUTO leaves nothing for goto: %s\n", FILENAME, FNR, $0

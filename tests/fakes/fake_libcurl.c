@@ -25,6 +25,7 @@ struct handle {
 	curl_xferinfo_callback on_progress;
 	void *progress_data;
 	struct curl_slist *headers;
+	bool posts;
 };
 
 enum akv_code akv_libcurl_load(AKV_UNUSED struct akv_error *err)
@@ -79,6 +80,7 @@ static void take_pointer(struct handle *handle, int option, void *value)
 		     value);
 		break;
 	case CURLOPT_POSTFIELDS:
+		handle->posts = true;
 		if (value != NULL)
 			note(fake_libcurl.form, sizeof(fake_libcurl.form),
 			     value);
@@ -101,6 +103,16 @@ static void take_pointer(struct handle *handle, int option, void *value)
 	default:
 		break;
 	}
+}
+
+static void take_number(struct handle *handle, int option, long value)
+{
+	if (option == CURLOPT_POST || option == CURLOPT_HTTPGET)
+		handle->posts = (option == CURLOPT_POST) == (value != 0);
+	if (option == CURLOPT_POSTFIELDSIZE)
+		fake_libcurl.form_size = value;
+	if (option == CURLOPT_CONNECTTIMEOUT_MS)
+		fake_libcurl.connect_timeout_ms = value;
 }
 
 typedef void any_function(void);
@@ -139,8 +151,8 @@ CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...)
 	else if (number >= CURLOPTTYPE_OBJECTPOINT &&
 		 number < CURLOPTTYPE_FUNCTIONPOINT)
 		take_pointer(easy, number, va_arg(args, void *));
-	else if (number == CURLOPT_CONNECTTIMEOUT_MS)
-		fake_libcurl.connect_timeout_ms = va_arg(args, long);
+	else if (number < CURLOPTTYPE_OBJECTPOINT)
+		take_number(easy, number, va_arg(args, long));
 	va_end(args);
 	return CURLE_OK;
 }
@@ -223,6 +235,7 @@ CURLcode curl_easy_perform(CURL *easy)
 	    handle->on_connected(handle->connected_data, nowhere, nowhere, 443,
 				 1) != CURL_PREREQFUNC_OK)
 		return CURLE_ABORTED_BY_CALLBACK;
+	fake_libcurl.was_post = handle->posts;
 	write_headers_down(handle);
 	for (size_t i = 0;
 	     fake_libcurl.headers != NULL && fake_libcurl.headers[i] != NULL;

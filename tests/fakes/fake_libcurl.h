@@ -27,6 +27,8 @@ struct fake_libcurl {
 	char authorization[1024]; /* the header as libcurl would send it */
 	char sent_headers[2048];  /* all, LF behind each */
 	char form[1024];	  /* POSTFIELDS */
+	long form_size;		  /* POSTFIELDSIZE */
+	bool was_post;		  /* the method of the last exchange */
 	char ca_file[256];
 	char ca_path[256];
 	char protocols[16]; /* "(none)" where they were taken back */

@@ -261,6 +261,39 @@ Test(text, refuses_what_is_no_number)
 
 /* -- percent encoding -- */
 
+static void expect_encoded(const char *text, const char *expected)
+{
+	char buf[64];
+	struct akv_text encoded;
+
+	akv_text_init(&encoded, buf, sizeof(buf));
+	akv_text_add_percent_encoded(&encoded, text);
+	cr_assert_not(encoded.cut);
+	cr_assert_str_eq(buf, expected);
+}
+
+Test(text, encodes_all_but_unreserved_characters)
+{
+	expect_encoded("", "");
+	expect_encoded("aZ09-._~", "aZ09-._~");
+	expect_encoded("api://AzureADTokenExchange",
+		       "api%3A%2F%2FAzureADTokenExchange");
+	expect_encoded("a b&c=d+e%#?\n\xff",
+		       "a%20b%26c%3Dd%2Be%25%23%3F%0A%FF");
+}
+
+Test(text, encodes_within_its_room)
+{
+	char buf[4];
+	struct akv_text encoded;
+
+	akv_text_init(&encoded, buf, sizeof(buf));
+	akv_text_add_percent_encoded(&encoded, "/");
+	cr_assert_not(encoded.cut);
+	akv_text_add_percent_encoded(&encoded, "a");
+	cr_assert(encoded.cut);
+}
+
 static void expect_decoded(const char *text, const char *expected)
 {
 	char copy[64];
