@@ -134,7 +134,9 @@ static void free_principal(struct akv_principal_config *principal)
 	free(principal->certificate_password_file);
 	free(principal->certificate_algorithm);
 	free(principal->federated_token_file);
+	free(principal->federated_token_source);
 	free(principal->managed_identity);
+	free(principal->service_connection_id);
 }
 
 void akv_config_free(struct akv_config *config)

@@ -55,10 +55,12 @@ struct akv_principal_config {
 	char *client_secret_store; /* libsecret */
 	char *certificate;
 	char *federated_token_file;
+	char *federated_token_source;
 	char *managed_identity;
 	char *certificate_password_file;
 	char *certificate_algorithm;
 	bool send_certificate_chain;
+	char *service_connection_id;
 	/* What is to be kept in client_secret_store and is not there yet;
 	 * borrowed, and never from a file (akv login sets it) */
 	const struct akv_secret *new_client_secret;

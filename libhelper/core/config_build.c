@@ -115,6 +115,10 @@ static enum akv_code build_principal(const struct akv_config_draft *draft,
 		akv_config_draft_take(section, AKV_PRINCIPAL_CERTIFICATE);
 	principal->federated_token_file = akv_config_draft_take(
 		section, AKV_PRINCIPAL_FEDERATED_TOKEN_FILE);
+	principal->federated_token_source = akv_config_draft_take(
+		section, AKV_PRINCIPAL_FEDERATED_TOKEN_SOURCE);
+	principal->service_connection_id = akv_config_draft_take(
+		section, AKV_PRINCIPAL_SERVICE_CONNECTION_ID);
 	principal->managed_identity =
 		akv_config_draft_take(section, AKV_PRINCIPAL_MANAGED_IDENTITY);
 	principal->certificate_password_file = akv_config_draft_take(

@@ -27,13 +27,18 @@ static const struct akv_config_key principal_keys[] = {
 	KEY(AKV_PRINCIPAL_CERTIFICATE, "certificate", akv_value_check_path),
 	KEY(AKV_PRINCIPAL_FEDERATED_TOKEN_FILE, "federated-token-file",
 	    akv_value_check_path),
-	KEY(AKV_PRINCIPAL_MANAGED_IDENTITY, "managed-identity", NULL),
+	KEY(AKV_PRINCIPAL_FEDERATED_TOKEN_SOURCE, "federated-token-source",
+	    akv_value_check_federated_source),
+	KEY(AKV_PRINCIPAL_MANAGED_IDENTITY, "managed-identity",
+	    akv_value_check_managed_identity),
 	KEY(AKV_PRINCIPAL_CERTIFICATE_PASSWORD_FILE,
 	    "certificate-password-file", akv_value_check_path),
 	KEY(AKV_PRINCIPAL_CERTIFICATE_ALGORITHM, "certificate-algorithm",
 	    akv_value_check_algorithm),
 	KEY(AKV_PRINCIPAL_SEND_CERTIFICATE_CHAIN, "send-certificate-chain",
 	    akv_value_check_boolean),
+	KEY(AKV_PRINCIPAL_SERVICE_CONNECTION_ID, "service-connection-id",
+	    akv_value_check_guid),
 };
 
 static const struct akv_config_key vault_keys[] = {

@@ -6,6 +6,8 @@
 #include "libhelper/base/process.h"
 #include "libhelper/core/client_certificate.h"
 #include "libhelper/core/client_secret.h"
+#include "libhelper/core/federated_credential.h"
+#include "libhelper/core/identity_credential.h"
 #include "libhelper/core/stored_client_secret.h"
 
 #include "libhelper/core/credential.h"
@@ -18,8 +20,8 @@ struct akv_credential_way {
 	const char *key;      /* in [principal] */
 	size_t member;	      /* of struct akv_principal_config: its value */
 	const char *systemd;  /* its name in LoadCredential=; NULL: none */
-	/* reads it and fills what is the credential's in ${principal}; NULL:
-	 * this version cannot */
+	bool brings_ids;      /* tenant and client id */
+	/* reads it and fills what is the credential's in ${principal} */
 	enum akv_code (*load)(const struct akv_credential *credential,
 			      const struct akv_principal_config *config,
 			      struct akv_principal *principal,
@@ -57,11 +59,20 @@ static const struct akv_credential_way ways[] = {
 		.key = "federated-token-file",
 		.member = offsetof(struct akv_principal_config,
 				   federated_token_file),
+		.load = akv_federated_credential_load_file,
+	},
+	{
+		.key = "federated-token-source",
+		.member = offsetof(struct akv_principal_config,
+				   federated_token_source),
+		.load = akv_federated_credential_load_source,
 	},
 	{
 		.key = "managed-identity",
 		.member =
 			offsetof(struct akv_principal_config, managed_identity),
+		.brings_ids = true,
+		.load = akv_identity_credential_load,
 	},
 };
 
@@ -147,17 +158,9 @@ void akv_credential_from_systemd(struct akv_credential *out)
 	}
 }
 
-enum akv_code akv_credential_check(const struct akv_credential *credential,
-				   struct akv_error *err)
+bool akv_credential_needs_ids(const struct akv_credential *credential)
 {
-	if (credential->way->load != NULL)
-		return AKV_OK;
-	akv_fail(err, AKV_ERR_USAGE, "UnsupportedCredential",
-		 "%s is set, but this version cannot sign in that way",
-		 credential->set_by);
-	akv_error_hint(err, "use client-secret-file in [principal], or "
-			    "AZURE_CLIENT_SECRET");
-	return AKV_ERR_USAGE;
+	return !credential->way->brings_ids;
 }
 
 enum akv_code akv_credential_load(const struct akv_credential *credential,
@@ -179,7 +182,7 @@ void akv_credential_variables(struct akv_text *text)
 	size_t count = 0;
 
 	for (size_t i = 0; i < WAY_COUNT; i++)
-		if (ways[i].load != NULL && ways[i].variable != NULL)
+		if (ways[i].variable != NULL)
 			add_word(text, ways[i].variable, &count);
 }
 
@@ -188,6 +191,6 @@ void akv_credential_keys(struct akv_text *text)
 	size_t count = 0;
 
 	for (size_t i = 0; i < WAY_COUNT; i++)
-		if (ways[i].load != NULL && !ways[i].is_set_by_login)
+		if (!ways[i].is_set_by_login)
 			add_word(text, ways[i].key, &count);
 }

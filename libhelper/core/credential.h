@@ -51,16 +51,13 @@ void akv_credential_from_config(const struct akv_principal_config *config,
  * LoadCredential= (systemd.exec(5)), ${out->way} NULL when it is not there. */
 void akv_credential_from_systemd(struct akv_credential *out);
 
-/*
- * akv_credential_check(credential, err): can this version sign in that way?
- * AKV_ERR_USAGE (UnsupportedCredential) when it cannot.
- */
-enum akv_code akv_credential_check(const struct akv_credential *credential,
-				   struct akv_error *err) AKV_CHECKED;
+/* akv_credential_needs_ids(credential): is it worth anything only with a
+ * tenant and a client id?  A managed identity brings them along. */
+bool akv_credential_needs_ids(const struct akv_credential *credential);
 
 /*
- * akv_credential_load(credential, config, principal, err): read what
- * akv_credential_check() agreed to into ${principal}.  ${config} has the
+ * akv_credential_load(credential, config, principal, err): read it into
+ * ${principal}, whose ids and cloud are set.  ${config} has the
  * further keys of [principal] that go with it.  Fails as the function that
  * reads this kind does.
  */

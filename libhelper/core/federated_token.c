@@ -13,18 +13,6 @@ struct akv_federated_token {
 	struct akv_federated_token_request *request;
 };
 
-bool akv_federated_token_parse_source(const char *word,
-				      enum akv_federated_token_source *out)
-{
-	if (strcmp(word, "github-actions") == 0)
-		*out = AKV_FEDERATED_TOKEN_GITHUB_ACTIONS;
-	else if (strcmp(word, "azure-pipelines") == 0)
-		*out = AKV_FEDERATED_TOKEN_AZURE_PIPELINES;
-	else
-		return false;
-	return true;
-}
-
 static enum akv_code no_memory(struct akv_error *err)
 {
 	return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "no memory");

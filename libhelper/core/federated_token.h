@@ -23,14 +23,6 @@ enum akv_federated_token_source {
 	AKV_FEDERATED_TOKEN_AZURE_PIPELINES,
 };
 
-/*
- * akv_federated_token_parse_source(word, out): "github-actions" or
- * "azure-pipelines" in ${out}; false for every other word.  (A file is
- * configured by its path.)
- */
-bool akv_federated_token_parse_source(const char *word,
-				      enum akv_federated_token_source *out);
-
 /* What the configuration says; all of it borrowed. */
 struct akv_federated_token_options {
 	enum akv_federated_token_source source;

@@ -6,6 +6,7 @@
 #include "libhelper/base/secret.h"
 #include "libhelper/base/trace.h"
 #include "libhelper/core/arc_key_file.h"
+#include "libhelper/core/credential_word.h"
 #include "libhelper/core/identity_exchange.h"
 #include "libhelper/edge/http.h"
 #include "libhelper/reply/identity_error.h"
@@ -26,36 +27,6 @@ struct akv_managed_identity {
 	char *endpoint;		   /* NULL: the well-known one */
 	struct akv_secret *header; /* App Service's; else NULL */
 };
-
-/* -- words -- */
-
-static const char *const words[] = {
-	[AKV_MANAGED_IDENTITY_IMDS] = "imds",
-	[AKV_MANAGED_IDENTITY_APP_SERVICE] = "app-service",
-	[AKV_MANAGED_IDENTITY_AZURE_ARC] = "azure-arc",
-};
-
-bool akv_managed_identity_parse(const char *word,
-				enum akv_managed_identity_source *out)
-{
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(word, words[i]) != 0)
-			continue;
-		*out = (enum akv_managed_identity_source)i;
-		return true;
-	}
-	return false;
-}
-
-const char *akv_managed_identity_words(void)
-{
-	return "imds, app-service, azure-arc";
-}
-
-const char *akv_managed_identity_word(enum akv_managed_identity_source source)
-{
-	return words[source];
-}
 
 /* -- what the environment says -- */
 
@@ -230,7 +201,7 @@ static enum akv_code exchange(const struct akv_managed_identity *identity,
 	};
 
 	akv_trace("asking %s (%s) for a token of %s",
-		  akv_managed_identity_word(identity->source),
+		  akv_credential_word_of_identity(identity->source),
 		  akv_identity_url_host(url),
 		  identity->client_id != NULL ? identity->client_id :
 						"the system-assigned identity");

@@ -17,22 +17,6 @@
  * one is configured (enum akv_managed_identity_source), never tried out.
  */
 
-/*
- * akv_managed_identity_parse(word, out): the source that is called ${word}:
- * imds, app-service, azure-arc.  False, with ${out} untouched, for another
- * word.
- */
-bool akv_managed_identity_parse(const char *word,
-				enum akv_managed_identity_source *out)
-	AKV_CHECKED;
-
-/* akv_managed_identity_words(): all of them, separated by commas, for a
- * hint. */
-const char *akv_managed_identity_words(void);
-
-/* akv_managed_identity_word(source): the word for ${source}. */
-const char *akv_managed_identity_word(enum akv_managed_identity_source source);
-
 /* One source, and what the environment says about it.  Opaque. */
 struct akv_managed_identity;
 

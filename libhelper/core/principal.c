@@ -10,6 +10,8 @@
 #include "libhelper/base/trace.h"
 #include "libhelper/core/client_certificate.h"
 #include "libhelper/core/credential.h"
+#include "libhelper/core/federated_token.h"
+#include "libhelper/core/managed_identity.h"
 
 #include "libhelper/core/principal.h"
 
@@ -141,7 +143,10 @@ static enum akv_code fail_incomplete(const struct identity *identity,
 static enum akv_code check_ids(const struct identity *identity,
 			       struct akv_error *err)
 {
-	enum akv_code code = akv_names_check_tenant(identity->tenant, err);
+	enum akv_code code =
+		identity->tenant != NULL ?
+			akv_names_check_tenant(identity->tenant, err) :
+			AKV_OK;
 
 	if (code != AKV_OK) {
 		akv_error_prefix(err, "%s",
@@ -149,7 +154,8 @@ static enum akv_code check_ids(const struct identity *identity,
 							      "tenant");
 		return code;
 	}
-	if (akv_names_is_guid(identity->client_id))
+	if (identity->client_id == NULL ||
+	    akv_names_is_guid(identity->client_id))
 		return AKV_OK;
 	akv_fail(err, AKV_ERR_USAGE, "InvalidClientId",
 		 "%s: the client id is not a GUID",
@@ -194,8 +200,10 @@ static enum akv_code fill(const struct akv_config *config,
 	if (code != AKV_OK)
 		return code;
 	principal->cloud = config->cloud;
-	principal->tenant = strdup(identity->tenant);
-	principal->client_id = strdup(identity->client_id);
+	principal->tenant =
+		strdup(identity->tenant != NULL ? identity->tenant : "");
+	principal->client_id =
+		strdup(identity->client_id != NULL ? identity->client_id : "");
 	principal->source = strdup(credential->name);
 	if (principal->tenant == NULL || principal->client_id == NULL ||
 	    principal->source == NULL)
@@ -213,15 +221,14 @@ static enum akv_code load(const struct akv_config *config,
 	enum akv_code code;
 
 	code = find_credential(config, &identity, &credential, err);
-	if (code == AKV_OK && credential.way != NULL)
-		code = akv_credential_check(&credential, err);
 	if (code != AKV_OK)
 		return code;
 	if (credential.way == NULL && identity.tenant == NULL &&
 	    identity.client_id == NULL)
 		return fail_no_principal(err);
-	if (credential.way == NULL || identity.tenant == NULL ||
-	    identity.client_id == NULL)
+	if (credential.way == NULL ||
+	    (akv_credential_needs_ids(&credential) &&
+	     (identity.tenant == NULL || identity.client_id == NULL)))
 		return fail_incomplete(&identity, &credential, err);
 	code = check_ids(&identity, err);
 	if (code != AKV_OK)
@@ -255,6 +262,8 @@ void akv_principal_free(struct akv_principal *principal)
 		return;
 	akv_secret_free(principal->client_secret);
 	akv_client_certificate_free(principal->certificate);
+	akv_federated_token_free(principal->federated_token);
+	akv_managed_identity_free(principal->managed_identity);
 	free(principal->tenant);
 	free(principal->client_id);
 	free(principal->authority_host);
@@ -269,6 +278,10 @@ const char *akv_principal_credential_name(const struct akv_principal *principal)
 		return "client secret";
 	case AKV_CREDENTIAL_CERTIFICATE:
 		return "certificate";
+	case AKV_CREDENTIAL_FEDERATED_TOKEN:
+		return "federated token";
+	case AKV_CREDENTIAL_MANAGED_IDENTITY:
+		return "managed identity";
 	default:
 		return "credential";
 	}

@@ -17,11 +17,16 @@
 enum akv_credential_kind {
 	AKV_CREDENTIAL_CLIENT_SECRET,
 	AKV_CREDENTIAL_CERTIFICATE,
+	AKV_CREDENTIAL_FEDERATED_TOKEN,
+	AKV_CREDENTIAL_MANAGED_IDENTITY,
 };
 
 struct akv_client_certificate;
+struct akv_federated_token;
+struct akv_managed_identity;
 
 struct akv_principal {
+	/* both "" where a managed identity says nothing of them */
 	char *tenant;
 	char *client_id;
 	char *authority_host;
@@ -33,6 +38,8 @@ struct akv_principal {
 	/* the member of that kind; owned, the others are NULL */
 	struct akv_secret *client_secret;
 	struct akv_client_certificate *certificate;
+	struct akv_federated_token *federated_token;
+	struct akv_managed_identity *managed_identity;
 	/* SHA-256 of the credential, hexadecimal: changes when it does */
 	char fingerprint[65];
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "libhelper/base/trace.h"
 #include "libhelper/core/client_certificate.h"
+#include "libhelper/core/managed_identity.h"
 #include "libhelper/core/retry.h"
 #include "libhelper/core/token_form.h"
 #include "libhelper/edge/http.h"
@@ -65,13 +66,14 @@ static enum akv_code judge(const struct akv_http_reply *reply,
 	return code;
 }
 
-enum akv_code akv_sign_in(const struct akv_sign_in_request *request,
-			  struct akv_token *out, struct akv_error *err)
+static enum akv_code by_form(const struct akv_sign_in_request *request,
+			     struct akv_token *out, struct akv_error *err)
 {
 	const struct akv_principal *principal = request->principal;
 	AKV_AUTO(token_url) *url = NULL;
 	struct akv_token_form form = { .principal = principal,
 				       .audience = request->audience,
+				       .deadline = request->deadline,
 				       .claims = request->claims };
 	__attribute__((cleanup(clear_reply))) struct akv_http_reply reply;
 	enum akv_code code;
@@ -88,4 +90,14 @@ enum akv_code akv_sign_in(const struct akv_sign_in_request *request,
 	if (code != AKV_OK)
 		return code;
 	return judge(&reply, principal, out, err);
+}
+
+enum akv_code akv_sign_in(const struct akv_sign_in_request *request,
+			  struct akv_token *out, struct akv_error *err)
+{
+	if (request->principal->kind == AKV_CREDENTIAL_MANAGED_IDENTITY)
+		return akv_managed_identity_sign_in(
+			request->principal->managed_identity, request->audience,
+			request->deadline, out, err);
+	return by_form(request, out, err);
 }

@@ -3,6 +3,7 @@
 
 #include "libhelper/core/client_assertion.h"
 #include "libhelper/core/client_certificate.h"
+#include "libhelper/core/federated_token.h"
 
 #include "libhelper/core/token_form.h"
 
@@ -63,6 +64,9 @@ static enum akv_code get_assertion(const struct akv_token_form *what,
 				   struct akv_secret **out,
 				   struct akv_error *err)
 {
+	if (what->principal->kind == AKV_CREDENTIAL_FEDERATED_TOKEN)
+		return akv_federated_token_get(what->principal->federated_token,
+					       what->deadline, out, err);
 	return akv_client_certificate_assert(
 		what->principal, akv_url_token_text(what->url), out, err);
 }

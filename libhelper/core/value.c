@@ -7,6 +7,7 @@
 #include "libhelper/base/text.h"
 #include "libhelper/core/config.h"
 #include "libhelper/core/connection_url.h"
+#include "libhelper/core/credential_word.h"
 
 #include "libhelper/core/value.h"
 
@@ -108,6 +109,31 @@ enum akv_code akv_value_check_algorithm(const char *value,
 		return AKV_OK;
 	return akv_fail(err, AKV_ERR_USAGE, "InvalidValue",
 			"neither PS256 nor RS256");
+}
+
+enum akv_code akv_value_check_federated_source(const char *value,
+					       struct akv_error *err)
+{
+	enum akv_federated_token_source source;
+
+	if (akv_credential_word_federated(value, &source))
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "InvalidValue",
+		 "neither github-actions nor azure-pipelines");
+	akv_error_hint(err, "the path of a file goes into "
+			    "federated-token-file");
+	return AKV_ERR_USAGE;
+}
+
+enum akv_code akv_value_check_managed_identity(const char *value,
+					       struct akv_error *err)
+{
+	enum akv_managed_identity_source source;
+
+	if (akv_credential_word_identity(value, &source))
+		return AKV_OK;
+	return akv_fail(err, AKV_ERR_USAGE, "InvalidValue",
+			"none of imds, app-service and azure-arc");
 }
 
 enum akv_code akv_value_check_vault_uri(const char *value,

@@ -40,6 +40,15 @@ enum akv_code akv_value_check_authority(const char *value,
 /* ..._check_algorithm(value, err): PS256 or RS256 (RFC 7518, 3.1). */
 enum akv_code akv_value_check_algorithm(const char *value,
 					struct akv_error *err) AKV_CHECKED;
+
+/* akv_value_check_federated_source(value, err): a word of
+ * federated_token.h; ..._managed_identity(): one of managed_identity.h. */
+enum akv_code akv_value_check_federated_source(const char *value,
+					       struct akv_error *err)
+	AKV_CHECKED;
+enum akv_code akv_value_check_managed_identity(const char *value,
+					       struct akv_error *err)
+	AKV_CHECKED;
 /* ..._check_vault_uri(value, err): by akv_url_check_vault_uri(). */
 enum akv_code akv_value_check_vault_uri(const char *value,
 					struct akv_error *err) AKV_CHECKED;

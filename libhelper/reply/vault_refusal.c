@@ -74,7 +74,9 @@ const char *akv_vault_refusal_caller(const struct akv_vault_refusal *refusal)
 {
 	if (refusal->message.application[0] != '\0')
 		return refusal->message.application;
-	return refusal->request->client_id;
+	if (refusal->request->client_id[0] != '\0')
+		return refusal->request->client_id;
+	return "of this machine";
 }
 
 /* The first of the peer's words that is there. */

@@ -18,17 +18,6 @@ static struct akv_credential from_environment(void)
 	return found;
 }
 
-static void is_unsupported(const struct akv_credential *credential,
-			   const char *text)
-{
-	struct akv_error err = { 0 };
-
-	cr_assert_not_null(credential->way);
-	cr_expect_eq(akv_credential_check(credential, &err), AKV_ERR_USAGE);
-	cr_expect_str_eq(err.reason, "UnsupportedCredential");
-	cr_expect_str_eq(err.text, text);
-}
-
 Test(credential, an_environment_without_one_gives_none)
 {
 	cr_expect_null(from_environment().way);
@@ -46,7 +35,6 @@ Test(credential, a_client_secret_is_in_its_variable)
 	cr_expect_eq(found.place, AKV_CREDENTIAL_IN_VARIABLE);
 	cr_expect_str_eq(found.name, "AZURE_CLIENT_SECRET");
 	cr_expect_str_eq(found.set_by, "AZURE_CLIENT_SECRET");
-	cr_expect_eq(akv_credential_check(&found, NULL), AKV_OK);
 }
 
 Test(credential, other_variables_hold_paths)
@@ -57,14 +45,11 @@ Test(credential, other_variables_hold_paths)
 	found = from_environment();
 	cr_expect_eq(found.place, AKV_CREDENTIAL_IN_FILE);
 	cr_expect_str_eq(found.name, "/c.pem");
-	cr_expect_eq(akv_credential_check(&found, NULL), AKV_OK);
 
 	unsetenv("AZURE_CLIENT_CERTIFICATE_PATH");
 	setenv("AZURE_FEDERATED_TOKEN_FILE", "/var/run/token", 1);
 	found = from_environment();
 	cr_expect_str_eq(found.name, "/var/run/token");
-	is_unsupported(&found, "AZURE_FEDERATED_TOKEN_FILE is set, but this "
-			       "version cannot sign in that way");
 }
 
 Test(credential, two_variables_are_a_riddle)
@@ -95,19 +80,21 @@ Test(credential, a_configuration_has_keys_for_each_way)
 	cr_assert_not_null(found.way);
 	cr_expect_eq(found.place, AKV_CREDENTIAL_IN_FILE);
 	cr_expect_str_eq(found.name, "/path");
-	cr_expect_eq(akv_credential_check(&found, NULL), AKV_OK);
 
 	config = (struct akv_principal_config){ .certificate = path };
 	akv_credential_from_config(&config, &found);
-	cr_expect_eq(akv_credential_check(&found, NULL), AKV_OK);
+	cr_expect(akv_credential_needs_ids(&found));
 	config = (struct akv_principal_config){ .federated_token_file = path };
 	akv_credential_from_config(&config, &found);
-	is_unsupported(&found, "federated-token-file is set, but this version "
-			       "cannot sign in that way");
+	cr_expect_str_eq(found.set_by, "federated-token-file");
+	config =
+		(struct akv_principal_config){ .federated_token_source = path };
+	akv_credential_from_config(&config, &found);
+	cr_expect_str_eq(found.set_by, "federated-token-source");
 	config = (struct akv_principal_config){ .managed_identity = path };
 	akv_credential_from_config(&config, &found);
-	is_unsupported(&found, "managed-identity is set, but this version "
-			       "cannot sign in that way");
+	cr_expect_str_eq(found.set_by, "managed-identity");
+	cr_expect_not(akv_credential_needs_ids(&found));
 }
 
 Test(credential, a_path_that_is_too_long_names_no_other_file)
@@ -153,8 +140,11 @@ Test(credential, lists_the_ways_that_it_can_go)
 	akv_text_init(&text, buf, sizeof(buf));
 	akv_credential_variables(&text);
 	cr_expect_str_eq(buf, "one of AZURE_CLIENT_SECRET, "
-			      "AZURE_CLIENT_CERTIFICATE_PATH");
+			      "AZURE_CLIENT_CERTIFICATE_PATH, "
+			      "AZURE_FEDERATED_TOKEN_FILE");
 	akv_text_init(&text, buf, sizeof(buf));
 	akv_credential_keys(&text);
-	cr_expect_str_eq(buf, "one of client-secret-file, certificate");
+	cr_expect_str_eq(buf, "one of client-secret-file, certificate, "
+			      "federated-token-file, federated-token-source, "
+			      "managed-identity");
 }

@@ -70,20 +70,6 @@ static enum akv_code get(void)
 				       &token, &err);
 }
 
-Test(federated_token, knows_its_sources_by_name)
-{
-	enum akv_federated_token_source source = AKV_FEDERATED_TOKEN_FILE;
-
-	cr_expect(akv_federated_token_parse_source("github-actions", &source));
-	cr_expect_eq(source, AKV_FEDERATED_TOKEN_GITHUB_ACTIONS);
-	cr_expect(akv_federated_token_parse_source("azure-pipelines", &source));
-	cr_expect_eq(source, AKV_FEDERATED_TOKEN_AZURE_PIPELINES);
-	cr_expect_not(akv_federated_token_parse_source("file", &source));
-	cr_expect_not(akv_federated_token_parse_source("GitHub", &source));
-	cr_expect_not(akv_federated_token_parse_source("", &source));
-	cr_expect_eq(source, AKV_FEDERATED_TOKEN_AZURE_PIPELINES);
-}
-
 Test(federated_token, comes_from_a_file)
 {
 	struct akv_federated_token_options options = {

@@ -52,43 +52,6 @@ static enum akv_code sign_in(void)
 					    &token, &err);
 }
 
-/* -- words -- */
-
-Test(managed_identity, has_a_word_for_every_source)
-{
-	static const struct {
-		const char *word;
-		enum akv_managed_identity_source source;
-	} rows[] = {
-		{ "imds", AKV_MANAGED_IDENTITY_IMDS },
-		{ "app-service", AKV_MANAGED_IDENTITY_APP_SERVICE },
-		{ "azure-arc", AKV_MANAGED_IDENTITY_AZURE_ARC },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		enum akv_managed_identity_source source;
-
-		cr_assert(akv_managed_identity_parse(rows[i].word, &source));
-		cr_expect_eq(source, rows[i].source);
-		cr_expect_str_eq(akv_managed_identity_word(source),
-				 rows[i].word);
-		cr_expect_not_null(
-			strstr(akv_managed_identity_words(), rows[i].word));
-	}
-}
-
-Test(managed_identity, knows_no_other_word)
-{
-	static const char *const words[] = { "",     "IMDS", "imds ",
-					     "true", "arc",  "cloud-shell" };
-	enum akv_managed_identity_source source =
-		AKV_MANAGED_IDENTITY_AZURE_ARC;
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		cr_expect_not(akv_managed_identity_parse(words[i], &source));
-	cr_expect_eq(source, AKV_MANAGED_IDENTITY_AZURE_ARC);
-}
-
 /* -- what the environment says -- */
 
 static void expect_incomplete(const char *text)

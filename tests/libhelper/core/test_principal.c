@@ -18,8 +18,12 @@ TestSuite(principal, .init = scratch_make, .fini = scratch_remove);
 
 #define TENANT_LINE "tenant = " TENANT "\n"
 #define CLIENT_LINE "client-id = " CLIENT "\n"
-#define VARIABLES "one of AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH"
-#define KEYS "one of client-secret-file, certificate"
+#define VARIABLES \
+	"one of AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH, " \
+	"AZURE_FEDERATED_TOKEN_FILE"
+#define KEYS \
+	"one of client-secret-file, certificate, federated-token-file, " \
+	"federated-token-source, managed-identity"
 #define IDS TENANT_LINE CLIENT_LINE
 
 static void set_environment(const char *tenant, const char *client_id,
@@ -224,15 +228,58 @@ Test(principal, two_credential_variables_are_a_riddle)
 	      "set");
 }
 
-Test(principal, a_way_that_is_not_built_yet_is_said_to_be_so)
-{
-	AKV_AUTO(config) *identity =
-		config_of("[principal]\nmanaged-identity = system\n");
+/* -- those that are no secret of ours -- */
 
-	/* which needs no ids: that they are missing is not the point */
-	fails(identity, AKV_ERR_USAGE, "UnsupportedCredential",
-	      "managed-identity is set, but this version cannot sign in that "
-	      "way");
+Test(principal, may_be_the_identity_of_the_machine)
+{
+	AKV_AUTO(config) *system =
+		config_of("[principal]\nmanaged-identity = imds\n");
+	AKV_AUTO(config) *user = config_of("[principal]\n" CLIENT_LINE
+					   "managed-identity = azure-arc\n");
+	AKV_AUTO(principal) *first = loaded(system);
+	AKV_AUTO(principal) *second = loaded(user);
+
+	cr_expect_eq(first->kind, AKV_CREDENTIAL_MANAGED_IDENTITY);
+	cr_expect_str_eq(first->client_id, "");
+	cr_expect_str_eq(first->tenant, "");
+	cr_expect_str_eq(first->source, "imds");
+	cr_expect_str_eq(akv_principal_credential_name(first),
+			 "managed identity");
+	cr_expect_str_eq(second->client_id, CLIENT);
+	cr_expect_str_neq(first->fingerprint, second->fingerprint);
+}
+
+Test(principal, of_app_service_needs_what_app_service_sets)
+{
+	AKV_AUTO(config) *config =
+		config_of("[principal]\nmanaged-identity = app-service\n");
+	struct akv_principal *principal = NULL;
+	struct akv_error err = { 0 };
+
+	cr_expect_eq(akv_principal_load(config, &principal, &err),
+		     AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "IncompleteIdentity");
+}
+
+Test(principal, may_be_vouched_for_by_others)
+{
+	AKV_AUTO(config) *config =
+		config_of("[principal]\n" IDS
+			  "federated-token-source = github-actions\n");
+	AKV_AUTO(principal) *principal = NULL;
+	struct akv_error err = { 0 };
+
+	cr_expect_eq(akv_principal_load(config, &principal, &err),
+		     AKV_ERR_USAGE);
+	cr_expect_not_null(strstr(err.text, "ACTIONS_ID_TOKEN_REQUEST_URL"),
+			   "%s", err.text);
+	setenv("ACTIONS_ID_TOKEN_REQUEST_URL", "https://token.example/a?b=c",
+	       1);
+	setenv("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "hunter2", 1);
+	principal = loaded(config);
+	cr_expect_eq(principal->kind, AKV_CREDENTIAL_FEDERATED_TOKEN);
+	cr_expect_str_eq(principal->source, "github-actions");
+	cr_expect_null(getenv("ACTIONS_ID_TOKEN_REQUEST_TOKEN"));
 }
 
 /* -- systemd -- */

@@ -67,6 +67,26 @@ enum akv_code akv_http_sign_in(AKV_UNUSED struct akv_http *http,
 				   &reply->body, err);
 }
 
+/* No test here asks the machine itself, or a build service. */
+enum akv_code
+akv_http_identity(AKV_UNUSED struct akv_http *http,
+		  AKV_UNUSED const struct akv_identity_url *url,
+		  AKV_UNUSED const struct akv_http_identity_proof *proof,
+		  AKV_UNUSED struct akv_http_reply *reply,
+		  struct akv_error *err)
+{
+	return akv_fail(err, AKV_ERR_OTHER, "NotExpected", "not expected");
+}
+
+enum akv_code akv_http_oidc(AKV_UNUSED struct akv_http *http,
+			    AKV_UNUSED const struct akv_oidc_url *url,
+			    AKV_UNUSED const struct akv_secret *bearer,
+			    AKV_UNUSED struct akv_http_reply *reply,
+			    struct akv_error *err)
+{
+	return akv_fail(err, AKV_ERR_OTHER, "NotExpected", "not expected");
+}
+
 /* -- the tests -- */
 
 static char tenant[] = "72f988bf-86f1-41af-91ab-2d7cd011db47";

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "libhelper/core/client_certificate.h"
+#include "libhelper/core/federated_token.h"
 #include "libhelper/core/token_form.h"
 
 #define FORM_START \
@@ -32,6 +33,14 @@ akv_client_certificate_assert(AKV_UNUSED const struct akv_principal *principal,
 void akv_client_certificate_free(
 	AKV_UNUSED struct akv_client_certificate *certificate)
 {
+}
+
+enum akv_code
+akv_federated_token_get(AKV_UNUSED const struct akv_federated_token *federated,
+			AKV_UNUSED struct akv_deadline deadline,
+			struct akv_secret **out, struct akv_error *err)
+{
+	return akv_secret_new_from("d.e.f", 5, out, err);
 }
 
 /* -- the tests -- */
@@ -92,6 +101,12 @@ Test(token_form, has_an_assertion_for_where_it_goes)
 	cr_expect_str_eq(asserted_audience,
 			 "https://login.microsoftonline.us/t.example/oauth2/"
 			 "v2.0/token");
+}
+
+Test(token_form, has_a_token_that_others_signed)
+{
+	principal.kind = AKV_CREDENTIAL_FEDERATED_TOKEN;
+	is(FORM_START ASSERTION_START "d.e.f");
 }
 
 Test(token_form, is_none_without_an_assertion)
