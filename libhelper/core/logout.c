@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "libhelper/core/config_edit.h"
-#include "libhelper/core/principal.h"
+#include "libhelper/core/principal_authority.h"
 #include "libhelper/edge/client_secret_store.h"
 
 #include "libhelper/core/logout.h"

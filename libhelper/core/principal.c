@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "libhelper/azure/names.h"
-#include "libhelper/azure/url.h"
 #include "libhelper/base/process.h"
 #include "libhelper/base/text.h"
 #include "libhelper/base/trace.h"
@@ -12,12 +11,12 @@
 #include "libhelper/core/credential.h"
 #include "libhelper/core/federated_token.h"
 #include "libhelper/core/managed_identity.h"
+#include "libhelper/core/principal_authority.h"
 
 #include "libhelper/core/principal.h"
 
 #define TENANT_VARIABLE "AZURE_TENANT_ID"
 #define CLIENT_VARIABLE "AZURE_CLIENT_ID"
-#define AUTHORITY_VARIABLE "AZURE_AUTHORITY_HOST"
 
 /* Whose identity it is; the texts are borrowed, NULL where not set. */
 struct identity {
@@ -163,29 +162,6 @@ static enum akv_code check_ids(const struct identity *identity,
 	akv_error_hint(err, "it is the Application (client) ID that the "
 			    "portal shows, not the name");
 	return AKV_ERR_USAGE;
-}
-
-enum akv_code akv_principal_authority(const struct akv_config *config,
-				      char **out, struct akv_error *err)
-{
-	const char *variable = akv_process_env(AUTHORITY_VARIABLE);
-	const char *host = config->principal.authority_host;
-	char found[AKV_URL_HOST_SIZE];
-	enum akv_code code;
-
-	if (variable != NULL) {
-		code = akv_url_check_authority(variable, found, sizeof(found),
-					       err);
-		if (code == AKV_OK)
-			code = akv_config_check_authority(config, found, err);
-		if (code != AKV_OK) {
-			akv_error_prefix(err, AUTHORITY_VARIABLE);
-			return code;
-		}
-		host = found;
-	}
-	*out = strdup(host != NULL ? host : config->cloud->authority_host);
-	return *out != NULL ? AKV_OK : no_memory(err);
 }
 
 static enum akv_code fill(const struct akv_config *config,

@@ -55,16 +55,6 @@ enum akv_code akv_principal_load(const struct akv_config *config,
 				 struct akv_principal **out,
 				 struct akv_error *err) AKV_CHECKED;
 
-/*
- * akv_principal_authority(config, out, err): the host to sign in at: what
- * AZURE_AUTHORITY_HOST says, else [principal], else the cloud's own.
- * AKV_ERR_USAGE when the variable's is no such host, or another cloud's.
- * ${out} is the caller's to free(3).
- */
-enum akv_code akv_principal_authority(const struct akv_config *config,
-				      char **out, struct akv_error *err)
-	AKV_CHECKED;
-
 /* akv_principal_free(principal): wipes; NULL does nothing. */
 void akv_principal_free(struct akv_principal *principal);
 AKV_DEFINE_FREEP(principal)
