@@ -54,9 +54,11 @@ FNR == 1 { in_comment = 0 }
 }
 # Who asks for an exception from the poison of http_session.h.
 /^[ \t]*#[ \t]*define[ \t]+AKV_HTTP_MAY_/ {
-	owner = $0 ~ /AKV_HTTP_MAY_POST_NOTHING/     ? "oidc" :
-		$0 ~ /AKV_HTTP_MAY_CHOOSE_PROTOCOL/ ? "(session|identity)" :
-						      "sign_in"
+	owner = "sign_in"
+	if ($0 ~ /AKV_HTTP_MAY_POST_NOTHING/)
+		owner = "oidc"
+	if ($0 ~ /AKV_HTTP_MAY_CHOOSE_PROTOCOL/)
+		owner = "(session|identity)"
 	if (FILENAME !~ "^libhelper/edge/http_" owner "\\.c$") {
 		printf "%s:%d: that is for http_%s.c alone: %s\n", FILENAME,
 			FNR, owner, $0
