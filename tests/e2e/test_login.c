@@ -209,3 +209,28 @@ Test(login, checks_the_ids)
 		       2, "InvalidTenant");
 	expect_untouched();
 }
+
+Test(login, saves_the_path_of_a_federated_token)
+{
+	const char *file = sandbox_path("token");
+
+	(void)sandbox_write("token", 0600, "%s", cloud_federated_token("{}"));
+	login_expect_account(akv(LOGIN, "--federated-token-file", file),
+			     "federated token", file);
+	login_expect_config(LOGIN_CONFIG "federated-token-file = %s\n", file);
+	expect_answer(akv("read", "nightly-export"), CLOUD_PASSWORD);
+}
+
+#define IMDS sandbox_text("AZURE_POD_IDENTITY_AUTHORITY_HOST=%s", cloud_imds())
+
+Test(login, saves_which_identity_it_is)
+{
+	const struct outcome *got =
+		akv_with(WORDS(IMDS), WORDS("login", "--identity"));
+
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	login_expect_config(LOGIN_REST
+			    "\n[principal]\nmanaged-identity = imds\n");
+	got = akv_with(WORDS(IMDS), WORDS("read", "nightly-export"));
+	expect_answer(got, CLOUD_PASSWORD);
+}

@@ -108,6 +108,62 @@ Test(managed_identity, of_arc_reads_no_other_file)
 	expect_failure(akv_with(WORDS(sandbox_text("IDENTITY_ENDPOINT=%s",
 						   cloud_azure_arc())),
 				READ),
-		       9, "WrongKeyFile");
+		       9, "BadKeyFile");
+	cr_assert_eq(cloud_count("identity_requests"), 1);
+}
+
+/*
+ * The keys' folder belongs to the agent alone, so the program gets a view of
+ * the files in which the cloud's folder is there.
+ */
+#define WITH_KEYS \
+	"mount -t tmpfs none /var/opt && mkdir -p " CLOUD_ARC_KEYS \
+	" && mount --bind \"$1\" " CLOUD_ARC_KEYS " && shift && exec \"$@\""
+
+static const struct outcome *akv_on_arc(const char *keys)
+{
+	const char *const environment[] = {
+		sandbox_text("IDENTITY_ENDPOINT=%s", cloud_azure_arc()), NULL
+	};
+	const struct program program = {
+		.path = "/usr/bin/unshare",
+		.arguments = WORDS("-rm", "sh", "-c", WITH_KEYS, "sh", keys,
+				   akv_path(), "read", "nightly-export"),
+		.environment = environment,
+	};
+
+	return program_run(&program);
+}
+
+static void need_a_view_of_files(void)
+{
+	const struct program program = {
+		.path = "/usr/bin/unshare",
+		.arguments = WORDS("-rm", "mount", "-t", "tmpfs", "none",
+				   "/var/opt"),
+	};
+
+	if (program_run(&program)->status != 0)
+		cr_skip_test("this machine gives out no mount namespaces");
+}
+
+Test(managed_identity, of_arc_signs_in_with_the_agents_key)
+{
+	need_a_view_of_files();
+	configure("managed-identity = azure-arc\n");
+	expect_answer(akv_on_arc(cloud_arc_keys()), CLOUD_PASSWORD);
+	/* the challenge, and its answer */
+	cr_assert_eq(cloud_count("identity_requests"), 2);
+	cr_assert_eq(cloud_connects_to(CLOUD_LOGIN_HOST), 0);
+}
+
+Test(managed_identity, of_arc_needs_the_agents_key)
+{
+	const struct outcome *got;
+
+	need_a_view_of_files();
+	configure("managed-identity = azure-arc\n");
+	got = akv_on_arc(sandbox_path("home"));
+	expect_failure(got, 9, "BadKeyFile");
 	cr_assert_eq(cloud_count("identity_requests"), 1);
 }

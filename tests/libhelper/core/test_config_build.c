@@ -104,7 +104,7 @@ Test(config_build, refuses_two_ways_to_sign_in)
 
 	cr_expect_str_eq(hint, "keep one way to sign in\n");
 	config_fails("[principal]\ncertificate=/c\n",
-		     "[principal]\nmanaged-identity=system\n"
+		     "[principal]\nmanaged-identity=imds\n"
 		     "federated-token-file=/f\n",
 		     "AmbiguousCredential",
 		     "/two:2: [principal] managed-identity: "

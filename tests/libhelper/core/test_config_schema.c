@@ -100,9 +100,10 @@ Test(config_schema, knows_the_keys_of_each_group)
 		{ AKV_CONFIG_ENVIRONMENT, "location cloud " },
 		{ AKV_CONFIG_PRINCIPAL,
 		  "tenant client-id authority-host client-secret-file client-secret-store "
-		  "certificate federated-token-file managed-identity "
+		  "certificate federated-token-file "
+		  "federated-token-source managed-identity "
 		  "certificate-password-file certificate-algorithm "
-		  "send-certificate-chain " },
+		  "send-certificate-chain service-connection-id " },
 		{ AKV_CONFIG_VAULT,
 		  "subscription resource-group location default uri " },
 		{ AKV_CONFIG_CONNECTION,

@@ -6,6 +6,7 @@
 #include "libhelper/reply/identity_reply.h"
 #include "tests/fakes/fake_reply.h"
 
+#define OTHER_ID "11111111-a4ba-4c58-bd3e-5d3e76bd7fff"
 #define CLIENT_ID "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff"
 #define IMDS "the Instance Metadata Service answered with "
 
@@ -194,8 +195,7 @@ Test(identity_reply, wants_arc_to_say_whose_token_it_is)
 		",\"expires_in\":9,\"client_id\":null",
 		",\"expires_in\":9,\"client_id\":\"\"",
 		",\"expires_in\":9,\"client_id\":[\"" CLIENT_ID "\"]",
-		",\"expires_in\":9,\"client_id\":"
-		"\"11111111-a4ba-4c58-bd3e-5d3e76bd7fff\"",
+		",\"expires_in\":9,\"client_id\":\"" OTHER_ID "\"",
 	};
 
 	for (size_t i = 0; i < sizeof(silent) / sizeof(*silent); i++) {
