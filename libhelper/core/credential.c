@@ -14,16 +14,16 @@
 
 struct akv_credential_way {
 	const char *variable; /* NULL: none */
-	/* does the variable hold a path, or the credential itself? */
-	enum akv_credential_place variable_is;
-	const char *key;     /* in [principal] */
-	size_t member;	     /* of struct akv_principal_config: its value */
-	const char *systemd; /* its name in LoadCredential=; NULL: none */
+	const char *key;      /* in [principal] */
+	size_t member;	      /* of struct akv_principal_config: its value */
+	const char *systemd;  /* its name in LoadCredential=; NULL: none */
 	/* reads it and fills what is the credential's in ${principal} */
 	enum akv_code (*load)(const struct akv_credential *credential,
 			      const struct akv_principal_config *config,
 			      struct akv_principal *principal,
 			      struct akv_error *err);
+	/* does the variable hold a path, or the credential itself? */
+	enum akv_credential_place variable_is;
 	bool is_set_by_login; /* nobody can set it by hand */
 	bool brings_ids;      /* tenant and client id */
 };
