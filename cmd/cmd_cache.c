@@ -51,7 +51,7 @@ const struct akv_command akv_cmd_cache_show = {
 	.summary = "show where access tokens are kept, and why there",
 	.details = "Shows each token store, whether it can be used here and\n"
 		   "now, which one is used, and why the others are not.\n",
-	.options = AKV_OPTION_BIT(AKV_OPTION_OUTPUT),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT),
 	.run = run_show,
 };
 

@@ -21,6 +21,6 @@ const struct akv_command akv_cmd_capability = {
 	.summary = "say which version of the line protocol this is",
 	.details = "",
 	/* git puts the options that its user wrote for "get" before it */
-	.options = AKV_OPTION_BIT(AKV_OPTION_TIMEOUT),
+	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT),
 	.run = run,
 };

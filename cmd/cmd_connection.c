@@ -43,14 +43,16 @@ static enum akv_code run_list(const struct akv_options *options,
 static enum akv_code name_of(const struct akv_options *options,
 			     const char **out, struct akv_error *err)
 {
-	if ((options->name != NULL) == (options->operand_count > 0)) {
+	const char *named = akv_options_text(options, AKV_OPTION_NAME);
+
+	if ((named != NULL) == (options->operand_count > 0)) {
 		akv_fail(err, AKV_ERR_USAGE, "NoConnection",
 			 "which connection? name one");
 		akv_error_hint(err, "akv connection show --name CONNECTION; "
 				    "akv connection list shows them");
 		return AKV_ERR_USAGE;
 	}
-	*out = options->name != NULL ? options->name : options->operands[0];
+	*out = named != NULL ? named : options->operands[0];
 	return AKV_OK;
 }
 
@@ -80,7 +82,7 @@ const struct akv_command akv_cmd_connection_list = {
 	.operands = "",
 	.summary = "list the configured connections",
 	.details = "Shows names and places, never a secret's value.\n",
-	.options = AKV_OPTION_BIT(AKV_OPTION_OUTPUT),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT),
 	.run = run_list,
 };
 
@@ -89,8 +91,7 @@ const struct akv_command akv_cmd_connection_show = {
 	.operands = "--name CONNECTION",
 	.summary = "show one connection",
 	.details = "Shows names and places, never a secret's value.\n",
-	.options = AKV_OPTION_BIT(AKV_OPTION_OUTPUT) |
-		   AKV_OPTION_BIT(AKV_OPTION_NAME),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_NAME),
 	.operands_max = 1,
 	.run = run_show,
 };

@@ -129,6 +129,6 @@ const struct akv_command akv_cmd_get = {
 		"\n"
 		"A request that nothing matches is answered by nothing. One\n"
 		"that matches and fails is answered by quit=1.\n",
-	.options = AKV_OPTION_BIT(AKV_OPTION_TIMEOUT),
+	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT),
 	.run = run,
 };

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdint.h>
 #include <unistd.h>
 
 #include "cmd/command.h"
 #include "protocol/git_credential.h"
 
 /* git puts the options that its user wrote for "get" before each of them. */
-#define OPTIONS_OF_GET AKV_OPTION_BIT(AKV_OPTION_TIMEOUT)
+#define OPTIONS_OF_GET AKV_OPTIONS(AKV_OPTION_TIMEOUT)
 
 /*
  * Operations that would change something.  git-credential(1) asks a helper
@@ -48,6 +49,6 @@ const struct akv_command akv_cmd_ignore = {
 	.summary = "",
 	.details = "",
 	.options = OPTIONS_OF_GET,
-	.operands_max = AKV_OPERANDS_MAX,
+	.operands_max = SIZE_MAX,
 	.run = run,
 };

@@ -46,6 +46,6 @@ const struct akv_command akv_cmd_logout = {
 		   "the Secret Service, where akv login kept it, and every\n"
 		   "access token. Files that the configuration named stay\n"
 		   "where they are.\n",
-	.options = AKV_OPTION_BIT(AKV_OPTION_TIMEOUT),
+	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT),
 	.run = run,
 };

@@ -54,7 +54,8 @@ static enum akv_code run(const struct akv_options *options,
 		akv_secret_bundle_clear))) struct akv_secret_bundle bundle = {
 		0
 	};
-	struct akv_request request = { .secret = options->secret };
+	struct akv_request request = { .secret = akv_options_text(
+					       options, AKV_OPTION_SECRET) };
 	struct akv_target target = { 0 };
 	enum akv_code code = connection_of(options, &request.connection, err);
 
@@ -80,9 +81,8 @@ const struct akv_command akv_cmd_read = {
 	.details = "Reads the secret from the vault and writes its bytes to\n"
 		   "stdout as they are; nothing when anything fails. Without\n"
 		   "CONNECTION, $AKV_CONNECTION names it.\n",
-	.options = AKV_OPTION_BIT(AKV_OPTION_TIMEOUT) |
-		   AKV_OPTION_BIT(AKV_OPTION_NEWLINE) |
-		   AKV_OPTION_BIT(AKV_OPTION_SECRET),
+	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT, AKV_OPTION_NEWLINE,
+			       AKV_OPTION_SECRET),
 	.operands_max = 1,
 	.run = run,
 };

@@ -16,7 +16,8 @@ struct akv_command {
 	const char *operands; /* for --help: "CONNECTION"; "" for none */
 	const char *summary;  /* one line */
 	const char *details;  /* paragraphs for its --help; may be "" */
-	unsigned int options; /* set, besides AKV_OPTIONS_COMMON */
+	/* AKV_OPTIONS(), besides akv_options_common; NULL: none */
+	const enum akv_option *options;
 	size_t operands_max;
 	/* does it; ${options->operands} are the words behind the name */
 	enum akv_code (*run)(const struct akv_options *options,

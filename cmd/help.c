@@ -54,17 +54,20 @@ static void print_option(enum akv_option option)
 	(void)printf("  %-26s  %s\n", names, help->text);
 }
 
+static void print_options(const enum akv_option *options)
+{
+	for (; options != NULL && *options != AKV_OPTION_COUNT; options++)
+		print_option(*options);
+}
+
 void akv_help_command(const struct akv_command *command)
 {
-	unsigned int options = command->options | AKV_OPTIONS_COMMON;
-
 	(void)printf("usage: akv %s%s%s [OPTION ...]\n\n%s\n", command->name,
 		     command->operands[0] == '\0' ? "" : " ", command->operands,
 		     command->summary);
 	if (command->details[0] != '\0')
 		(void)printf("\n%s", command->details);
 	(void)fputs("\noptions:\n", stdout);
-	for (int i = 0; i < AKV_OPTION_COUNT; i++)
-		if ((options & AKV_OPTION_BIT((unsigned int)i)) != 0)
-			print_option((enum akv_option)i);
+	print_options(akv_options_common);
+	print_options(command->options);
 }

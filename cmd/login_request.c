@@ -36,10 +36,11 @@ static enum akv_code take_identity(const struct akv_options *options,
 	const char *why = NULL;
 	enum akv_code code;
 
-	if (options->tenant != NULL || options->certificate != NULL ||
-	    options->certificate_password_file != NULL ||
-	    options->federated_token_file != NULL ||
-	    options->client_secret_file != NULL)
+	if (akv_options_has(options, AKV_OPTION_TENANT) ||
+	    akv_options_has(options, AKV_OPTION_CERTIFICATE) ||
+	    akv_options_has(options, AKV_OPTION_CERTIFICATE_PASSWORD_FILE) ||
+	    akv_options_has(options, AKV_OPTION_FEDERATED_TOKEN_FILE) ||
+	    akv_options_has(options, AKV_OPTION_CLIENT_SECRET_FILE))
 		return refuse(err, "--identity goes with --username alone");
 	code = akv_identity_source_find(&login->managed_identity, &why, err);
 	if (code != AKV_OK)
@@ -52,16 +53,16 @@ static enum akv_code take_identity(const struct akv_options *options,
 static enum akv_code check_ways(const struct akv_options *options,
 				struct akv_error *err)
 {
-	int count = (options->certificate != NULL) +
-		    (options->federated_token_file != NULL) +
-		    (options->client_secret_file != NULL);
+	int count = akv_options_has(options, AKV_OPTION_CERTIFICATE) +
+		    akv_options_has(options, AKV_OPTION_FEDERATED_TOKEN_FILE) +
+		    akv_options_has(options, AKV_OPTION_CLIENT_SECRET_FILE);
 
 	if (count > 1)
 		return refuse(err, "one of --certificate, "
 				   "--federated-token-file and "
 				   "--client-secret-file, please");
-	if (options->certificate_password_file != NULL &&
-	    options->certificate == NULL)
+	if (akv_options_has(options, AKV_OPTION_CERTIFICATE_PASSWORD_FILE) &&
+	    !akv_options_has(options, AKV_OPTION_CERTIFICATE))
 		return refuse(err, "--certificate-password-file is for "
 				   "--certificate");
 	return AKV_OK;
@@ -99,24 +100,25 @@ static enum akv_code take_paths(const struct akv_options *options,
 {
 	struct akv_login *login = &request->login;
 	const struct {
-		const char *path;
+		enum akv_option option;
 		char *absolute;
 		const char **out;
 	} paths[] = {
-		{ options->client_secret_file, request->client_secret_file,
+		{ AKV_OPTION_CLIENT_SECRET_FILE, request->client_secret_file,
 		  &login->client_secret_file },
-		{ options->certificate, request->certificate,
+		{ AKV_OPTION_CERTIFICATE, request->certificate,
 		  &login->certificate },
-		{ options->certificate_password_file,
+		{ AKV_OPTION_CERTIFICATE_PASSWORD_FILE,
 		  request->certificate_password_file,
 		  &login->certificate_password_file },
-		{ options->federated_token_file, request->federated_token_file,
-		  &login->federated_token_file },
+		{ AKV_OPTION_FEDERATED_TOKEN_FILE,
+		  request->federated_token_file, &login->federated_token_file },
 	};
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
-		enum akv_code code =
-			make_absolute(paths[i].path, paths[i].absolute, err);
+		enum akv_code code = make_absolute(
+			akv_options_text(options, paths[i].option),
+			paths[i].absolute, err);
 
 		if (code != AKV_OK)
 			return code;
@@ -130,17 +132,19 @@ static enum akv_code take_service_principal(const struct akv_options *options,
 					    struct akv_login_request *request,
 					    struct akv_error *err)
 {
+	const char *file =
+		akv_options_text(options, AKV_OPTION_CLIENT_SECRET_FILE);
 	enum akv_code code;
 
-	if (options->username == NULL || options->tenant == NULL)
+	if (!akv_options_has(options, AKV_OPTION_CLIENT_ID) ||
+	    !akv_options_has(options, AKV_OPTION_TENANT))
 		return refuse(err, "--service-principal needs --username and "
 				   "--tenant");
 	code = check_ways(options, err);
 	if (code != AKV_OK)
 		return code;
-	request->login.tenant = options->tenant;
-	request->reads_stdin = options->client_secret_file != NULL &&
-			       is_stdin(options->client_secret_file);
+	request->login.tenant = akv_options_text(options, AKV_OPTION_TENANT);
+	request->reads_stdin = file != NULL && is_stdin(file);
 	return take_paths(options, request, err);
 }
 
@@ -153,7 +157,8 @@ enum akv_code akv_login_request_init(const struct akv_options *options,
 		akv_options_has(options, AKV_OPTION_SERVICE_PRINCIPAL);
 
 	*request = (struct akv_login_request){ 0 };
-	request->login.client_id = options->username;
+	request->login.client_id =
+		akv_options_text(options, AKV_OPTION_CLIENT_ID);
 	if (is_identity == is_application)
 		return refuse(err, "as whom? --service-principal or "
 				   "--identity");

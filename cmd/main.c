@@ -56,49 +56,76 @@ static enum akv_code no_command(const struct akv_options *options,
 	return AKV_ERR_USAGE;
 }
 
+/* Does ${command} have an option of this name? */
+static bool has_option(const enum akv_option *known, const char *name)
+{
+	for (; known != NULL && *known != AKV_OPTION_COUNT; known++)
+		if (strcmp(akv_options_help(*known)->name, name) == 0)
+			return true;
+	return false;
+}
+
 static enum akv_code check_options(const struct akv_command *command,
 				   const struct akv_options *options,
 				   struct akv_error *err)
 {
-	unsigned int known = command->options | AKV_OPTIONS_COMMON;
+	for (size_t i = 0; i < options->given_count; i++) {
+		const char *name =
+			akv_options_help(options->given[i].option)->name;
 
-	for (int i = 0; i < AKV_OPTION_COUNT; i++) {
-		unsigned int bit = AKV_OPTION_BIT((unsigned int)i);
-
-		if ((options->given & bit & ~known) == 0)
+		if (has_option(command->options, name) ||
+		    has_option(akv_options_common, name))
 			continue;
 		akv_fail(err, AKV_ERR_USAGE, "UnknownOption",
-			 "akv %s has no option --%s", command->name,
-			 akv_options_help((enum akv_option)i)->name);
-		akv_error_hint(err, "akv %s --help", command->name);
-		return AKV_ERR_USAGE;
-	}
-	if (options->operand_count > command->operands_max) {
-		akv_fail(err, AKV_ERR_USAGE, "TooManyArguments",
-			 "akv %s: there are too many arguments", command->name);
+			 "akv %s has no option --%s", command->name, name);
 		akv_error_hint(err, "akv %s --help", command->name);
 		return AKV_ERR_USAGE;
 	}
 	return AKV_OK;
 }
 
-/* ${used} words of the operands were the command's name. */
-static enum akv_code run(const struct akv_command *command, size_t used,
-			 struct akv_options *options, struct akv_error *err)
+static enum akv_code check_operands(const struct akv_command *command,
+				    const struct akv_options *options,
+				    struct akv_error *err)
 {
+	if (options->operand_count <= command->operands_max)
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "TooManyArguments",
+		 "akv %s: there are too many arguments", command->name);
+	akv_error_hint(err, "akv %s --help", command->name);
+	return AKV_ERR_USAGE;
+}
+
+/*
+ * ${used} words of the operands were the command's name.  Now that it is
+ * known, its options are: the command line is taken apart anew.
+ */
+static enum akv_code run(const struct akv_command *command, size_t used,
+			 const struct akv_options *any, struct akv_error *err)
+{
+	__attribute__((
+		cleanup(akv_options_clear))) struct akv_options own = { 0 };
 	enum akv_code code;
 
-	options->operand_count -= used;
-	memmove(options->operands, options->operands + used,
-		options->operand_count * sizeof(options->operands[0]));
-	if (akv_options_has(options, AKV_OPTION_HELP)) {
+	if (akv_options_has(any, AKV_OPTION_HELP)) {
 		akv_help_command(command);
 		return AKV_OK;
 	}
-	code = check_options(command, options, err);
+	code = check_options(command, any, err);
 	if (code != AKV_OK)
 		return code;
-	return command->run(options, err);
+	code = akv_options_parse(any->argc, any->argv,
+				 command->options != NULL ? command->options :
+							    akv_options_common,
+				 &own, err);
+	if (code != AKV_OK)
+		return code;
+	own.operands += used;
+	own.operand_count -= used;
+	code = check_operands(command, &own, err);
+	if (code != AKV_OK)
+		return code;
+	return command->run(&own, err);
 }
 
 static bool is_operation(const struct akv_command *command)
@@ -109,7 +136,7 @@ static bool is_operation(const struct akv_command *command)
 }
 
 /* The last word is the operation; git puts its user's options first. */
-static enum akv_code run_as_git_helper(struct akv_options *options,
+static enum akv_code run_as_git_helper(const struct akv_options *options,
 				       struct akv_error *err)
 {
 	size_t used;
@@ -121,7 +148,7 @@ static enum akv_code run_as_git_helper(struct akv_options *options,
 	return run(command, used, options, err);
 }
 
-static enum akv_code run_without_command(struct akv_options *options,
+static enum akv_code run_without_command(const struct akv_options *options,
 					 struct akv_error *err)
 {
 	if (akv_options_has(options, AKV_OPTION_VERSION)) {
@@ -143,7 +170,7 @@ static enum akv_code run_without_command(struct akv_options *options,
 	return no_command(options, err);
 }
 
-static enum akv_code run_as(const char *name, struct akv_options *options,
+static enum akv_code run_as(const char *name, const struct akv_options *options,
 			    struct akv_error *err)
 {
 	const struct akv_command *command;
@@ -196,12 +223,12 @@ static __attribute__((noreturn)) void end(int status)
 
 int main(int argc, char **argv)
 {
-	struct akv_options options;
+	struct akv_options options = { 0 };
 	struct akv_error err = { 0 };
 	enum akv_code code;
 
 	akv_process_harden();
-	code = akv_options_parse(argc, argv, &options, &err);
+	code = akv_options_parse(argc, argv, NULL, &options, &err);
 	if (code == AKV_OK) {
 		set_up_reporting(&options);
 		code = run_as(name_called_by(argv[0]), &options, &err);
@@ -210,5 +237,6 @@ int main(int argc, char **argv)
 		code = flush(&err);
 	if (code != AKV_OK)
 		akv_report_error(&err);
+	akv_options_clear(&options);
 	end(akv_exit_status(code));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "libhelper/base/text.h"
@@ -35,8 +36,8 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 					   "sign in as an application" },
 	[AKV_OPTION_IDENTITY] = { "identity", '\0', NULL,
 				  "sign in as this machine's identity" },
-	[AKV_OPTION_USERNAME] = { "username", 'u', "ID",
-				  "the application (client) id" },
+	[AKV_OPTION_CLIENT_ID] = { "username", 'u', "ID",
+				   "the application (client) id" },
 	[AKV_OPTION_TENANT] = { "tenant", 't', "TENANT", "its tenant" },
 	[AKV_OPTION_CERTIFICATE] = { "certificate", '\0', "PATH",
 				     "with this certificate and its key" },
@@ -57,9 +58,23 @@ const struct akv_option_help *akv_options_help(enum akv_option option)
 	return &table[option];
 }
 
+const enum akv_option akv_options_common[] = {
+	AKV_OPTION_HELP, AKV_OPTION_VERBOSE, AKV_OPTION_DEBUG,
+	AKV_OPTION_ONLY_SHOW_ERRORS, AKV_OPTION_COUNT
+};
+
+const char *akv_options_text(const struct akv_options *options,
+			     enum akv_option option)
+{
+	for (size_t i = options->given_count; i > 0; i--)
+		if (options->given[i - 1].option == option)
+			return options->given[i - 1].argument;
+	return NULL;
+}
+
 bool akv_options_has(const struct akv_options *options, enum akv_option option)
 {
-	return (options->given & AKV_OPTION_BIT((unsigned int)option)) != 0;
+	return akv_options_text(options, option) != NULL;
 }
 
 static enum akv_code parse_output(const char *word, enum akv_output_format *out,
@@ -108,53 +123,37 @@ static enum akv_code refuse_password(struct akv_error *err)
 	return AKV_ERR_USAGE;
 }
 
-/* Where the argument goes of an option that takes any text; NULL for others. */
-static const char **text_of(struct akv_options *options, enum akv_option option)
-{
-	const struct {
-		enum akv_option option;
-		const char **text;
-	} texts[] = {
-		{ AKV_OPTION_NAME, &options->name },
-		{ AKV_OPTION_SECRET, &options->secret },
-		{ AKV_OPTION_USERNAME, &options->username },
-		{ AKV_OPTION_TENANT, &options->tenant },
-		{ AKV_OPTION_CERTIFICATE, &options->certificate },
-		{ AKV_OPTION_CERTIFICATE_PASSWORD_FILE,
-		  &options->certificate_password_file },
-		{ AKV_OPTION_FEDERATED_TOKEN_FILE,
-		  &options->federated_token_file },
-		{ AKV_OPTION_CLIENT_SECRET_FILE, &options->client_secret_file },
-	};
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (texts[i].option == option)
-			return texts[i].text;
-	return NULL;
-}
-
 static enum akv_code take(struct akv_options *options, enum akv_option option,
 			  const char *argument, struct akv_error *err)
 {
-	const char **text = text_of(options, option);
-
-	options->given |= AKV_OPTION_BIT((unsigned int)option);
+	if (argument == NULL)
+		argument = "";
+	options->given[options->given_count++] = (struct akv_option_given){
+		.option = option,
+		.argument = argument,
+	};
 	if (option == AKV_OPTION_OUTPUT)
 		return parse_output(argument, &options->output, err);
 	if (option == AKV_OPTION_TIMEOUT)
 		return parse_timeout(argument, &options->timeout_ms, err);
 	if (option == AKV_OPTION_PASSWORD)
 		return refuse_password(err);
-	if (text != NULL)
-		*text = argument;
 	return AKV_OK;
 }
 
 /* The tables of getopt_long(3), made from ours. */
 struct getopt_tables {
+	enum akv_option known[AKV_OPTION_COUNT];
+	int known_count;
 	struct option longs[AKV_OPTION_COUNT + 1];
-	char letters[3 * AKV_OPTION_COUNT + 2];
+	char letters[2 * AKV_OPTION_COUNT + 2];
 };
+
+static void know(struct getopt_tables *tables, const enum akv_option *options)
+{
+	for (; *options != AKV_OPTION_COUNT; options++)
+		tables->known[tables->known_count++] = *options;
+}
 
 static void fill_getopt_tables(struct getopt_tables *tables)
 {
@@ -162,22 +161,22 @@ static void fill_getopt_tables(struct getopt_tables *tables)
 
 	/* tell a missing argument (:) from an unknown option (?) */
 	*letter++ = ':';
-	for (int i = 0; i < AKV_OPTION_COUNT; i++) {
+	for (int i = 0; i < tables->known_count; i++) {
+		const struct akv_option_help *row = &table[tables->known[i]];
+
 		tables->longs[i] = (struct option){
-			.name = table[i].name,
-			.has_arg = table[i].argument == NULL ?
-					   no_argument :
-					   required_argument,
+			.name = row->name,
+			.has_arg = row->argument == NULL ? no_argument :
+							   required_argument,
 			.val = FIRST_VALUE + i,
 		};
-		if (table[i].letter == '\0')
+		if (row->letter == '\0')
 			continue;
-		*letter++ = table[i].letter;
-		if (table[i].argument != NULL)
+		*letter++ = row->letter;
+		if (row->argument != NULL)
 			*letter++ = ':';
 	}
 	*letter = '\0';
-	tables->longs[AKV_OPTION_COUNT] = (struct option){ 0 };
 }
 
 static enum akv_code refuse(int found, const char *word, struct akv_error *err)
@@ -199,73 +198,103 @@ static enum akv_code refuse(int found, const char *word, struct akv_error *err)
 	return AKV_ERR_USAGE;
 }
 
+static enum akv_option option_of(const struct getopt_tables *tables, int found)
+{
+	if (found >= FIRST_VALUE)
+		return tables->known[found - FIRST_VALUE];
+	for (int i = 0; i < tables->known_count; i++)
+		if (table[tables->known[i]].letter == found)
+			return tables->known[i];
+	return AKV_OPTION_COUNT;
+}
+
 /*
  * getopt_long(3) takes the beginning of a name for the name.  A script that
  * relied on that would break with the next option that begins so.
  */
-static bool is_abbreviated(int found, const char *word)
+static bool is_abbreviated(const struct getopt_tables *tables, int found,
+			   const char *word)
 {
 	const char *name;
 
 	if (found < FIRST_VALUE)
 		return false;
-	name = table[found - FIRST_VALUE].name;
+	name = tables->longs[found - FIRST_VALUE].name;
 	return strcspn(word, "=") != strlen("--") + strlen(name);
 }
 
-static enum akv_option option_of(int found)
+/* getopt_long(3) puts the words in another order: these are ours. */
+static enum akv_code take_all(const struct getopt_tables *tables, int argc,
+			      struct akv_options *options,
+			      struct akv_error *err)
 {
-	if (found >= FIRST_VALUE)
-		return (enum akv_option)(found - FIRST_VALUE);
-	for (int i = 0; i < AKV_OPTION_COUNT; i++)
-		if (table[i].letter == found)
-			return (enum akv_option)i;
-	return AKV_OPTION_COUNT;
-}
-
-static enum akv_code take_operands(int argc, char **argv,
-				   struct akv_options *options,
-				   struct akv_error *err)
-{
-	for (int i = optind; i < argc; i++) {
-		if (options->operand_count == AKV_OPERANDS_MAX)
-			return akv_fail(err, AKV_ERR_USAGE, "TooManyArguments",
-					"more than %d arguments",
-					AKV_OPERANDS_MAX);
-		options->operands[options->operand_count++] = argv[i];
-	}
-	return AKV_OK;
-}
-
-enum akv_code akv_options_parse(int argc, char **argv, struct akv_options *out,
-				struct akv_error *err)
-{
-	struct akv_options options = { .timeout_ms = TIMEOUT_DEFAULT_MS };
-	struct getopt_tables tables;
 	enum akv_code code = AKV_OK;
 
-	fill_getopt_tables(&tables);
 	opterr = 0;
 	optopt = 0;
 	optind = 0; /* glibc: start anew, also for a second command line */
 	while (code == AKV_OK) {
 		const char *word;
-		int found = getopt_long(argc, argv, tables.letters,
-					tables.longs, NULL);
+		int found = getopt_long(argc, options->words, tables->letters,
+					tables->longs, NULL);
 
 		if (found == -1)
 			break;
 		/* the word that it was found in, before its argument */
-		word = argv[optind - 1];
+		word = options->words[optind - 1];
 		if (found != '?' && optarg == word)
-			word = argv[optind - 2];
-		if (found == '?' || found == ':' || is_abbreviated(found, word))
+			word = options->words[optind - 2];
+		if (found == '?' || found == ':' ||
+		    is_abbreviated(tables, found, word))
 			return refuse(found, word, err);
-		code = take(&options, option_of(found), optarg, err);
+		code = take(options, option_of(tables, found), optarg, err);
 	}
-	if (code == AKV_OK)
-		code = take_operands(argc, argv, &options, err);
-	if (code == AKV_OK)
-		*out = options;
+	options->operands = (const char *const *)options->words + optind;
+	options->operand_count = (size_t)(argc - optind);
 	return code;
+}
+
+enum akv_code akv_options_parse(int argc, char *const *argv,
+				const enum akv_option *known,
+				struct akv_options *out, struct akv_error *err)
+{
+	__attribute__((
+		cleanup(akv_options_clear))) struct akv_options options = {
+		.timeout_ms = TIMEOUT_DEFAULT_MS, .argc = argc, .argv = argv
+	};
+	struct getopt_tables tables = { 0 };
+	/* one word can be several options: -ab */
+	size_t letters = 0;
+	enum akv_code code;
+
+	for (int i = 0; i < argc; i++)
+		letters += strlen(argv[i]);
+	options.words = calloc((size_t)argc + 1, sizeof(*options.words));
+	options.given = calloc(letters + 1, sizeof(*options.given));
+	if (options.words == NULL || options.given == NULL)
+		return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "no memory");
+	memcpy(options.words, argv, (size_t)argc * sizeof(*argv));
+
+	if (known != NULL) {
+		know(&tables, known);
+		know(&tables, akv_options_common);
+	} else {
+		for (int i = 0; i < AKV_OPTION_COUNT; i++)
+			tables.known[tables.known_count++] = (enum akv_option)i;
+	}
+	fill_getopt_tables(&tables);
+	code = take_all(&tables, argc, &options, err);
+	if (code != AKV_OK)
+		return code;
+
+	*out = options;
+	options = (struct akv_options){ 0 }; /* the caller's now */
+	return AKV_OK;
+}
+
+void akv_options_clear(struct akv_options *options)
+{
+	free(options->given);
+	free(options->words);
+	*options = (struct akv_options){ 0 };
 }

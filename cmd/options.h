@@ -9,7 +9,10 @@
 #include "libhelper/base/attr.h"
 #include "libhelper/base/error.h"
 
-/* Every option of every command; a command says which are its own. */
+/*
+ * Every option of every command; a command says which are its own.  Two of
+ * one name mean different things to different commands.
+ */
 enum akv_option {
 	AKV_OPTION_HELP,
 	AKV_OPTION_VERSION,
@@ -23,7 +26,7 @@ enum akv_option {
 	AKV_OPTION_NEWLINE,
 	AKV_OPTION_SERVICE_PRINCIPAL,
 	AKV_OPTION_IDENTITY,
-	AKV_OPTION_USERNAME,
+	AKV_OPTION_CLIENT_ID,
 	AKV_OPTION_TENANT,
 	AKV_OPTION_CERTIFICATE,
 	AKV_OPTION_CERTIFICATE_PASSWORD_FILE,
@@ -33,15 +36,12 @@ enum akv_option {
 	AKV_OPTION_COUNT,
 };
 
-/* A set of options: bit n is option n. */
-#define AKV_OPTION_BIT(option) (1u << (option))
+/* A set of options, for a table: ends with AKV_OPTION_COUNT. */
+#define AKV_OPTIONS(...) \
+	((const enum akv_option[]){ __VA_ARGS__, AKV_OPTION_COUNT })
 
 /* Options that every command has. */
-#define AKV_OPTIONS_COMMON \
-	(AKV_OPTION_BIT(AKV_OPTION_HELP) | \
-	 AKV_OPTION_BIT(AKV_OPTION_VERBOSE) | \
-	 AKV_OPTION_BIT(AKV_OPTION_DEBUG) | \
-	 AKV_OPTION_BIT(AKV_OPTION_ONLY_SHOW_ERRORS))
+extern const enum akv_option akv_options_common[];
 
 enum akv_output_format {
 	AKV_OUTPUT_JSON,
@@ -49,24 +49,25 @@ enum akv_output_format {
 	AKV_OUTPUT_TSV,
 };
 
-enum { AKV_OPERANDS_MAX = 64 };
+/* An option as it was given. */
+struct akv_option_given {
+	enum akv_option option;
+	const char *argument; /* "" where it takes none */
+};
 
-/* A command line, taken apart.  Everything is borrowed from argv. */
+/* A command line, taken apart.  Its words are borrowed from argv. */
 struct akv_options {
-	unsigned int given; /* set of options */
-	const char *name;
-	const char *secret;
-	const char *username;
-	const char *tenant;
-	const char *certificate;
-	const char *certificate_password_file;
-	const char *federated_token_file;
-	const char *client_secret_file;
+	struct akv_option_given *given; /* in order */
+	size_t given_count;
 	enum akv_output_format output;
 	int64_t timeout_ms;
-	/* words that are no options: the command's, then its operands */
-	const char *operands[AKV_OPERANDS_MAX];
+	/* words that are no options: the command's, then its operands; NULL
+	 * behind the last one */
+	const char *const *operands;
 	size_t operand_count;
+	char **words; /* what operands points into; owned, as given is */
+	int argc;     /* all of it, as it was before */
+	char *const *argv;
 };
 
 /* What --help prints about an option. */
@@ -84,12 +85,27 @@ const struct akv_option_help *akv_options_help(enum akv_option option);
 bool akv_options_has(const struct akv_options *options, enum akv_option option);
 
 /*
- * akv_options_parse(argc, argv, out, err): take ${argv} apart; options may
- * stand before and behind the command's words, "--" ends them.  AKV_ERR_USAGE
- * for an option that does not exist, that lacks its argument, or whose
- * argument makes no sense; AKV_ERR_USAGE (SecretOnCommandLine) for a password.
+ * akv_options_text(options, option): its argument, borrowed; the last one
+ * where it was given more than once; NULL where it was not.
  */
-enum akv_code akv_options_parse(int argc, char **argv, struct akv_options *out,
-				struct akv_error *err) AKV_CHECKED;
+const char *akv_options_text(const struct akv_options *options,
+			     enum akv_option option);
+
+/*
+ * akv_options_parse(argc, argv, known, out, err): take ${argv} apart; options
+ * may stand before and behind the command's words, "--" ends them.  ${known}
+ * is the command's set, to which the common ones are added; NULL, as long as
+ * the command is not known, stands for all that there are.  AKV_ERR_USAGE for
+ * an option that does not exist, that lacks its argument, or whose argument
+ * makes no sense; AKV_ERR_USAGE (SecretOnCommandLine) for a password.  ${out}
+ * is the caller's to akv_options_clear().
+ */
+enum akv_code akv_options_parse(int argc, char *const *argv,
+				const enum akv_option *known,
+				struct akv_options *out, struct akv_error *err)
+	AKV_CHECKED;
+
+/* akv_options_clear(options): release; an all-zero one is fine. */
+void akv_options_clear(struct akv_options *options);
 
 #endif

@@ -14,13 +14,28 @@ static struct akv_options options;
 static struct akv_login_request request;
 static struct akv_error err;
 
+/* ${option} is given, or, with NULL, given no longer. */
+static void give(enum akv_option option, const char *argument)
+{
+	static struct akv_option_given given[16];
+	size_t kept = 0;
+
+	options.given = given;
+	for (size_t i = 0; i < options.given_count; i++)
+		if (given[i].option != option)
+			given[kept++] = given[i];
+	if (argument != NULL)
+		given[kept++] = (struct akv_option_given){ option, argument };
+	options.given_count = kept;
+}
+
 static void set_up(void)
 {
 	akv_report_only_errors();
 	cr_assert_eq(chdir("/tmp"), 0);
-	options.given = AKV_OPTION_BIT(AKV_OPTION_SERVICE_PRINCIPAL);
-	options.username = CLIENT;
-	options.tenant = "contoso.com";
+	give(AKV_OPTION_SERVICE_PRINCIPAL, "");
+	give(AKV_OPTION_CLIENT_ID, CLIENT);
+	give(AKV_OPTION_TENANT, "contoso.com");
 }
 
 static void tear_down(void)
@@ -59,8 +74,8 @@ Test(login_request, is_for_a_service_principal)
 
 Test(login_request, makes_paths_absolute)
 {
-	options.certificate = "a.pem";
-	options.certificate_password_file = "/etc/../password";
+	give(AKV_OPTION_CERTIFICATE, "a.pem");
+	give(AKV_OPTION_CERTIFICATE_PASSWORD_FILE, "/etc/../password");
 	cr_expect_str_eq(expect_login()->certificate, "/tmp/a.pem");
 	cr_expect_str_eq(request.login.certificate_password_file,
 			 "/etc/../password");
@@ -75,37 +90,38 @@ Test(login_request, takes_no_path_that_is_none)
 	cr_assert_not_null(path);
 	memset(path, 'a', PATH_MAX);
 	path[PATH_MAX] = '\0';
-	options.federated_token_file = path;
+	give(AKV_OPTION_FEDERATED_TOKEN_FILE, path);
 	expect_refused("too long");
-	options.federated_token_file = "";
+	give(AKV_OPTION_FEDERATED_TOKEN_FILE, "");
 	expect_refused("empty");
 	free(path);
 }
 
 Test(login_request, takes_one_way_at_most)
 {
-	options.certificate = "/a";
-	options.client_secret_file = "-";
+	give(AKV_OPTION_CERTIFICATE, "/a");
+	give(AKV_OPTION_CLIENT_SECRET_FILE, "-");
 	expect_refused("one of");
-	options.certificate = NULL;
-	options.certificate_password_file = "/b";
+	give(AKV_OPTION_CERTIFICATE, NULL);
+	give(AKV_OPTION_CERTIFICATE_PASSWORD_FILE, "/b");
 	expect_refused("--certificate-password-file");
 }
 
 Test(login_request, needs_both_ids)
 {
-	options.tenant = NULL;
+	give(AKV_OPTION_TENANT, NULL);
 	expect_refused("--tenant");
-	options.tenant = "contoso.com";
-	options.username = NULL;
+	give(AKV_OPTION_TENANT, "contoso.com");
+	give(AKV_OPTION_CLIENT_ID, NULL);
 	expect_refused("--username");
 }
 
 Test(login_request, is_for_an_identity)
 {
-	options.given = AKV_OPTION_BIT(AKV_OPTION_IDENTITY);
+	give(AKV_OPTION_SERVICE_PRINCIPAL, NULL);
+	give(AKV_OPTION_IDENTITY, "");
 	expect_refused("--identity");
-	options.tenant = NULL;
+	give(AKV_OPTION_TENANT, NULL);
 	setenv("IDENTITY_ENDPOINT", "http://127.0.0.1/", 1);
 	setenv("IDENTITY_HEADER", "h", 1);
 	cr_expect_str_eq(expect_login()->managed_identity, "app-service");
@@ -117,10 +133,10 @@ Test(login_request, is_for_an_identity)
 
 Test(login_request, is_for_somebody)
 {
-	options.given = 0;
+	give(AKV_OPTION_SERVICE_PRINCIPAL, NULL);
 	expect_refused("as whom?");
-	options.given = AKV_OPTION_BIT(AKV_OPTION_IDENTITY) |
-			AKV_OPTION_BIT(AKV_OPTION_SERVICE_PRINCIPAL);
+	give(AKV_OPTION_SERVICE_PRINCIPAL, "");
+	give(AKV_OPTION_IDENTITY, "");
 	expect_refused("as whom?");
 }
 
@@ -148,7 +164,7 @@ Test(login_request, reads_one_line_of_stdin)
 Test(login_request, reads_no_more_than_one_line)
 {
 	set_stdin("one\ntwo\n");
-	options.client_secret_file = "-";
+	give(AKV_OPTION_CLIENT_SECRET_FILE, "-");
 	(void)expect_login();
 	cr_expect_null(request.login.client_secret_file);
 	cr_expect_eq(akv_login_request_complete(&request, &err), AKV_ERR_USAGE);
@@ -159,7 +175,7 @@ Test(login_request, reads_no_more_than_one_line)
 Test(login_request, leaves_stdin_alone_with_another_credential)
 {
 	set_stdin("s3cret\n");
-	options.certificate = "/a";
+	give(AKV_OPTION_CERTIFICATE, "/a");
 	(void)expect_login();
 	cr_expect_eq(akv_login_request_complete(&request, &err), AKV_OK);
 	cr_expect_null(request.login.client_secret);

@@ -5,6 +5,14 @@
 
 static struct akv_options options;
 static struct akv_error err;
+static const enum akv_option *known;
+
+static void tear_down(void)
+{
+	akv_options_clear(&options);
+}
+
+TestSuite(options, .fini = tear_down);
 
 #define PARSE(...) parse((const char *const[]){ "akv", __VA_ARGS__, NULL })
 
@@ -19,14 +27,16 @@ static enum akv_code parse(const char *const *words)
 		strcpy(copies[argc], words[argc]);
 		argv[argc] = copies[argc];
 	}
-	return akv_options_parse(argc, argv, &options, &err);
+	akv_options_clear(&options);
+	return akv_options_parse(argc, argv, known, &options, &err);
 }
 
 Test(options, take_words_in_order)
 {
 	cr_assert_eq(PARSE("connection", "show", "x"), AKV_OK);
 	cr_assert_eq(options.operand_count, 3);
-	cr_expect_eq(options.given, 0);
+	cr_expect_str_eq(options.operands[2], "x");
+	cr_expect_eq(options.given_count, 0);
 	cr_expect_eq(options.timeout_ms, 30000);
 }
 
@@ -105,18 +115,6 @@ Test(options, refuse_an_unknown_format)
 	cr_expect_str_eq(err.hint, "formats: json, table, tsv\n");
 }
 
-Test(options, refuse_more_words_than_anybody_needs)
-{
-	char word[] = "x";
-	char *argv[AKV_OPERANDS_MAX + 3] = { word };
-	int argc = AKV_OPERANDS_MAX + 2;
-
-	for (int i = 0; i < argc; i++)
-		argv[i] = word;
-	cr_expect_eq(akv_options_parse(argc, argv, &options, &err),
-		     AKV_ERR_USAGE);
-}
-
 Test(options, take_no_secret)
 {
 	cr_assert_eq(PARSE("login", "-p", "hunter2"), AKV_ERR_USAGE);
@@ -136,10 +134,45 @@ Test(options, keep_what_login_is_told)
 			   "--federated-token-file", "F",
 			   "--client-secret-file", "S"),
 		     AKV_OK);
-	cr_expect_str_eq(options.username, "U");
-	cr_expect_str_eq(options.tenant, "T");
-	cr_expect_str_eq(options.certificate, "C");
-	cr_expect_str_eq(options.certificate_password_file, "P");
-	cr_expect_str_eq(options.federated_token_file, "F");
-	cr_expect_str_eq(options.client_secret_file, "S");
+	cr_expect_str_eq(akv_options_text(&options, AKV_OPTION_CLIENT_ID), "U");
+	cr_expect_str_eq(akv_options_text(&options, AKV_OPTION_TENANT), "T");
+	cr_expect_str_eq(akv_options_text(&options, AKV_OPTION_CERTIFICATE),
+			 "C");
+	cr_expect_str_eq(akv_options_text(&options,
+					  AKV_OPTION_CERTIFICATE_PASSWORD_FILE),
+			 "P");
+	cr_expect_str_eq(
+		akv_options_text(&options, AKV_OPTION_FEDERATED_TOKEN_FILE),
+		"F");
+	cr_expect_str_eq(
+		akv_options_text(&options, AKV_OPTION_CLIENT_SECRET_FILE), "S");
+}
+
+Test(options, may_be_given_more_than_once)
+{
+	cr_assert_eq(PARSE("read", "-n", "a", "-n", "b"), AKV_OK);
+	cr_assert_eq(options.given_count, 2);
+	cr_expect_str_eq(options.given[0].argument, "a");
+	cr_expect_str_eq(akv_options_text(&options, AKV_OPTION_NAME), "b");
+}
+
+Test(options, are_those_that_a_command_knows)
+{
+	known = AKV_OPTIONS(AKV_OPTION_NEWLINE);
+	cr_expect_eq(PARSE("read", "--newline", "--verbose"), AKV_OK);
+	cr_expect_eq(PARSE("read", "--tenant", "x"), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "UnknownOption");
+}
+
+Test(options, leave_the_command_line_as_it_is)
+{
+	char program[] = "akv";
+	char word[] = "read";
+	char option[] = "-o";
+	char argument[] = "tsv";
+	char *const argv[] = { program, word, option, argument, NULL };
+
+	cr_assert_eq(akv_options_parse(4, argv, NULL, &options, &err), AKV_OK);
+	cr_expect_eq(argv[1], word);
+	cr_expect_eq(argv[3], argument);
 }

@@ -176,15 +176,17 @@ static void plant(void)
 
 int main(int argc, char **argv)
 {
-	struct akv_options options = { .timeout_ms = 30000,
-				       .operand_count = 1 };
+	struct akv_options options = {
+		.timeout_ms = 30000,
+		.operands = (const char *const *)argv + 1,
+		.operand_count = 1,
+	};
 	struct akv_error err = { 0 };
 	enum akv_code code;
 
 	akv_process_harden();
 	if (argc < 2)
 		return 2;
-	options.operands[0] = argv[1];
 	for (int i = 2; i < argc; i++)
 		add_masked(argv[i]);
 	code = akv_cmd_read.run(&options, &err);
