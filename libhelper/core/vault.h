@@ -6,6 +6,7 @@
 #include "libhelper/base/error.h"
 #include "libhelper/core/config.h"
 #include "libhelper/core/token.h"
+#include "libhelper/core/vault_client.h"
 #include "libhelper/reply/secret_reply.h"
 
 /* Which secret of which vault. */
@@ -23,12 +24,20 @@ struct akv_secret_id {
 void akv_vault_prepare(void);
 
 /*
- * akv_vault_get_secret(source, id, out, err): Get Secret, the only thing that
- * we ask of a vault.  The vault's connection is opened while the token is
- * being found.  A refused token is replaced once; transient faults are
- * retried; a secret that is not there is looked up among the deleted ones.
- * Fails with what akv_vault_error() makes of the reply, or as
- * akv_token_get() and akv_http_get() do.  ${out} is the caller's to clear.
+ * akv_vault_read_secret(client, id, out, err): Get Secret.  A secret that is
+ * not there is looked up among the deleted ones.  ${client} must be of the
+ * vault of ${id}.  Fails with what akv_vault_error() makes of the reply, or as
+ * akv_vault_client_get() does.  ${out} is the caller's to clear.
+ */
+enum akv_code akv_vault_read_secret(struct akv_vault_client *client,
+				    const struct akv_secret_id *id,
+				    struct akv_secret_bundle *out,
+				    struct akv_error *err) AKV_CHECKED;
+
+/*
+ * akv_vault_get_secret(source, id, out, err): the same for who wants this one
+ * secret and nothing more.  The vault's connection is opened while the token
+ * is being found.
  */
 enum akv_code akv_vault_get_secret(const struct akv_token_source *source,
 				   const struct akv_secret_id *id,
