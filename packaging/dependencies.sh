@@ -44,7 +44,11 @@ keyctl:keyutils
 secret-tool:libsecret-tools
 gdbus:libglib2.0-bin
 node:nodejs
-npm:npm'
+npm:npm
+dh:debhelper
+dpkg-buildpackage:dpkg-dev
+lintian:lintian
+rpmspec:rpm'
 
 case ${1-} in
 build) wanted=$build ;;
