@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "libhelper/base/process.h"
+#include "libhelper/core/side_by_side.h"
 #include "libhelper/core/vault.h"
 
 #include "cmd/report.h"
@@ -21,6 +22,8 @@ enum akv_code akv_session_open(int64_t timeout_ms, struct akv_session *out,
 
 void akv_session_close(struct akv_session *session)
 {
+	akv_vault_clients_free(session->clients);
+	akv_token_share_free(session->share);
 	akv_token_store_free(session->store);
 	akv_principal_free(session->principal);
 	akv_config_free(session->config);
@@ -45,20 +48,31 @@ enum akv_code akv_session_token_store_kind(const struct akv_config *config,
 	return AKV_ERR_USAGE;
 }
 
-enum akv_code akv_session_set_up(struct akv_session *session,
-				 struct akv_error *err)
+/* What one thread needs. */
+static enum akv_code set_up_one(struct akv_session *session,
+				struct akv_error *err)
 {
 	enum akv_token_store_kind kind;
 	enum akv_code code;
 
 	/* first, because a store that is slow to start begins to start now */
 	code = akv_session_token_store_kind(session->config, &kind, err);
-	if (code != AKV_OK)
-		return code;
-	code = akv_token_store_open(kind, &session->store, err);
-	if (code != AKV_OK)
-		return code;
-	return akv_principal_load(session->config, &session->principal, err);
+	if (code == AKV_OK && session->store == NULL)
+		code = akv_token_store_open(kind, &session->store, err);
+	if (code == AKV_OK && session->principal == NULL)
+		code = akv_principal_load(session->config, &session->principal,
+					  err);
+	return code;
+}
+
+enum akv_code akv_session_set_up(struct akv_session *session,
+				 struct akv_error *err)
+{
+	enum akv_code code = set_up_one(session, err);
+
+	if (code == AKV_OK && session->share == NULL)
+		code = akv_token_share_new(&session->share, err);
+	return code;
 }
 
 struct akv_token_source
@@ -66,6 +80,7 @@ akv_session_token_source(const struct akv_session *session)
 {
 	return (struct akv_token_source){ .principal = session->principal,
 					  .store = session->store,
+					  .share = session->share,
 					  .deadline = session->deadline };
 }
 
@@ -98,7 +113,7 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 	enum akv_code code;
 
 	akv_vault_prepare();
-	code = akv_session_set_up(session, err);
+	code = set_up_one(session, err);
 	if (code != AKV_OK)
 		return code;
 	source = akv_session_token_source(session);
@@ -106,4 +121,90 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 	if (code == AKV_OK)
 		warn_of_dates(out, target->id.vault->name);
 	return code;
+}
+
+/* -- several -- */
+
+struct batch {
+	struct akv_vault_clients *clients;
+	const struct akv_target *targets;
+	struct akv_session_result *results;
+};
+
+static enum akv_code fetch_one(const struct batch *batch, size_t worker,
+			       const struct akv_target *target,
+			       struct akv_secret_bundle *out,
+			       struct akv_error *err)
+{
+	struct akv_vault_client *client;
+	enum akv_code code = akv_vault_clients_get(
+		batch->clients, worker, target->id.vault->host, &client, err);
+
+	if (code != AKV_OK)
+		return code;
+	return akv_vault_read_secret(client, &target->id, out, err);
+}
+
+static void run_job(size_t job, size_t worker, void *context)
+{
+	const struct batch *batch = context;
+	const struct akv_target *target = &batch->targets[job];
+	struct akv_session_result *result = &batch->results[job];
+
+	if (target->id.name != NULL)
+		result->code = fetch_one(batch, worker, target, &result->bundle,
+					 &result->error);
+}
+
+static enum akv_code set_up_clients(struct akv_session *session,
+				    struct akv_error *err)
+{
+	struct akv_token_source source;
+	enum akv_code code;
+
+	if (session->clients != NULL)
+		return AKV_OK;
+	akv_vault_prepare();
+	code = akv_session_set_up(session, err);
+	if (code != AKV_OK)
+		return code;
+	source = akv_session_token_source(session);
+	return akv_vault_clients_new(&source, &session->clients, err);
+}
+
+void akv_session_fetch_all(struct akv_session *session,
+			   const struct akv_target *targets, size_t count,
+			   struct akv_session_result *results)
+{
+	struct batch batch = { .targets = targets, .results = results };
+	struct akv_error err = { 0 };
+	enum akv_code code = set_up_clients(session, &err);
+
+	for (size_t i = 0; i < count; i++)
+		results[i] = (struct akv_session_result){ .code = code,
+							  .error = err };
+	if (code != AKV_OK)
+		return;
+	batch.clients = session->clients;
+	akv_side_by_side(count, run_job, &batch);
+	for (size_t i = 0; i < count; i++)
+		if (results[i].bundle.value != NULL)
+			warn_of_dates(&results[i].bundle,
+				      targets[i].id.vault->name);
+}
+
+void akv_session_results_clear(struct akv_session_result *results, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		akv_secret_bundle_clear(&results[i].bundle);
+}
+
+const struct akv_session_result *
+akv_session_first_failure(const struct akv_session_result *results,
+			  size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (results[i].code != AKV_OK)
+			return &results[i];
+	return NULL;
 }

@@ -10,6 +10,7 @@
 #include "libhelper/core/principal.h"
 #include "libhelper/core/token.h"
 #include "libhelper/core/token_store.h"
+#include "libhelper/core/vault_clients.h"
 #include "libhelper/reply/secret_reply.h"
 
 /* What commands that read a vault share; all of it is owned. */
@@ -18,6 +19,10 @@ struct akv_session {
 	/* these two only after akv_session_set_up() or akv_session_fetch() */
 	struct akv_principal *principal;
 	struct akv_token_store *store;
+	/* only after akv_session_set_up() or akv_session_fetch_all(): a single
+	 * request has nobody to share with */
+	struct akv_token_share *share;
+	struct akv_vault_clients *clients; /* after akv_session_fetch_all() */
 	struct akv_deadline deadline;
 };
 
@@ -51,6 +56,37 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 				const struct akv_target *target,
 				struct akv_secret_bundle *out,
 				struct akv_error *err) AKV_CHECKED;
+
+/* What akv_session_fetch_all() has for one target. */
+struct akv_session_result {
+	enum akv_code code;
+	struct akv_error error;		 /* when ${code} is not AKV_OK */
+	struct akv_secret_bundle bundle; /* when it is; owned */
+};
+
+/*
+ * akv_session_fetch_all(session, targets, count, results): what
+ * akv_session_fetch() does, for ${count} targets side by side, which share one
+ * sign-in and their connections, also with the next call's.  ${results} has
+ * room for as many, is in the order of ${targets}, and all of it is filled in:
+ * when not even the principal can be loaded, then with that reason.  Warnings
+ * come in order, when all are done.  A target without a secret (nothing
+ * matched) gives AKV_OK and an empty bundle.  The caller's to
+ * akv_session_results_clear().
+ */
+void akv_session_fetch_all(struct akv_session *session,
+			   const struct akv_target *targets, size_t count,
+			   struct akv_session_result *results);
+
+/* akv_session_results_clear(results, count): wipe and release; all-zero ones
+ * are fine. */
+void akv_session_results_clear(struct akv_session_result *results,
+			       size_t count);
+
+/* akv_session_first_failure(results, count): borrowed; NULL: none failed. */
+const struct akv_session_result *
+akv_session_first_failure(const struct akv_session_result *results,
+			  size_t count);
 
 /*
  * akv_session_token_store_kind(config, out, err): AKV_TOKEN_STORE where it is

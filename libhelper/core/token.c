@@ -81,10 +81,10 @@ enum akv_code akv_token_get(const struct akv_token_source *source,
 	return akv_token_replace(source, audience, NULL, out, err);
 }
 
-enum akv_code akv_token_replace(const struct akv_token_source *source,
-				const char *audience,
-				const struct akv_secret *refused,
-				struct akv_token *out, struct akv_error *err)
+static enum akv_code find(const struct akv_token_source *source,
+			  const char *audience,
+			  const struct akv_secret *refused,
+			  struct akv_token *out, struct akv_error *err)
 {
 	const struct akv_token_key key = key_of(source, audience);
 
@@ -93,6 +93,34 @@ enum akv_code akv_token_replace(const struct akv_token_source *source,
 		return AKV_OK;
 	}
 	return take_turn(source, &key, refused, out, err);
+}
+
+enum akv_code akv_token_replace(const struct akv_token_source *source,
+				const char *audience,
+				const struct akv_secret *refused,
+				struct akv_token *out, struct akv_error *err)
+{
+	AKV_AUTO(token_slot) *slot =
+		akv_token_share_enter(source->share, audience);
+	struct akv_token token = { .value = NULL };
+	struct akv_error why = { .code = AKV_OK };
+
+	if (!akv_token_share_has_answer(slot, refused, &token, &why)) {
+		why.code = find(source, audience, refused, &token, &why);
+		akv_token_share_settle(
+			slot,
+			&(struct akv_token_outcome){
+				.token = why.code == AKV_OK ? &token : NULL,
+				.why = &why,
+				.is_replacement = refused != NULL,
+				.until = source->deadline,
+			});
+	}
+	if (why.code == AKV_OK)
+		*out = token;
+	else if (err != NULL)
+		*err = why;
+	return why.code;
 }
 
 void akv_token_keep(const struct akv_token_source *source, const char *audience,

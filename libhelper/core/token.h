@@ -8,6 +8,7 @@
 #include "libhelper/base/clock.h"
 #include "libhelper/base/error.h"
 #include "libhelper/core/principal.h"
+#include "libhelper/core/token_share.h"
 #include "libhelper/core/token_store.h"
 #include "libhelper/reply/token_reply.h"
 
@@ -15,13 +16,16 @@
 struct akv_token_source {
 	const struct akv_principal *principal;
 	struct akv_token_store *store;
+	/* for threads that want the same; NULL where there is one */
+	struct akv_token_share *share;
 	struct akv_deadline deadline;
 };
 
 /*
  * akv_token_get(source, audience, out, err): an access token for ${audience}:
- * from the store, else by signing in, one process at a time.  ${out} is the
- * caller's to akv_token_clear().  Fails as akv_sign_in() does.
+ * from the store, else by signing in, one process at a time, and one thread of
+ * those that have one ${source->share}.  ${out} is the caller's to
+ * akv_token_clear().  Fails as akv_sign_in() does.
  */
 enum akv_code akv_token_get(const struct akv_token_source *source,
 			    const char *audience, struct akv_token *out,
@@ -31,6 +35,8 @@ enum akv_code akv_token_get(const struct akv_token_source *source,
  * akv_token_replace(source, audience, refused, out, err): the same after the
  * service refused the token ${refused}: forget it where it is kept (unless
  * somebody has replaced it meanwhile, then that one is used), and sign in.
+ * Threads that have one ${source->share} sign in once for all of them, and may
+ * be given ${refused} again (akv_token_share_has_answer()).
  */
 enum akv_code akv_token_replace(const struct akv_token_source *source,
 				const char *audience,

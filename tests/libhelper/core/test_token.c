@@ -27,7 +27,7 @@ static void tell(const char *event)
 
 static void make_token(const char *text, struct akv_token *out)
 {
-	out->expires_at = 1;
+	out->expires_at = INT64_MAX;
 	cr_assert_eq(akv_secret_new_from(text, strlen(text), &out->value, NULL),
 		     AKV_OK);
 }
@@ -192,4 +192,56 @@ Test(token, keeps_one_that_was_had_otherwise)
 		     AKV_OK);
 	akv_token_keep(&source, "a", &token);
 	cr_expect_str_eq(world.story, "put ");
+}
+
+Test(token, signs_in_once_for_those_who_share)
+{
+	AKV_AUTO(token_share) *share = NULL;
+	struct akv_token_source sharing = source;
+
+	world.is_none = true;
+	cr_assert_eq(akv_token_share_new(&share, NULL), AKV_OK);
+	sharing.share = share;
+	cr_assert_eq(akv_token_get(&sharing, "a", &token, NULL), AKV_OK);
+	akv_token_clear(&token);
+	cr_assert_eq(akv_token_get(&sharing, "a", &token, NULL), AKV_OK);
+	expect("fresh", "get sign-in put leave ");
+}
+
+Test(token, replaces_once_for_those_who_share)
+{
+	AKV_AUTO(token_share) *share = NULL;
+	AKV_AUTO(secret) *refused = NULL;
+	struct akv_token_source sharing = source;
+
+	world.is_none = true;
+	cr_assert_eq(akv_token_share_new(&share, NULL), AKV_OK);
+	cr_assert_eq(akv_secret_new_from("old", 3, &refused, NULL), AKV_OK);
+	sharing.share = share;
+	for (int i = 0; i < 2; i++) {
+		akv_token_clear(&token);
+		cr_assert_eq(
+			akv_token_replace(&sharing, "a", refused, &token, NULL),
+			AKV_OK);
+	}
+	expect("fresh", "get sign-in put leave ");
+}
+
+Test(token, tells_those_who_share_why_there_is_none)
+{
+	AKV_AUTO(token_share) *share = NULL;
+	struct akv_token_source sharing = source;
+	struct akv_error err = { 0 };
+
+	world.is_none = true;
+	world.sign_in_code = AKV_ERR_SIGN_IN;
+	cr_assert_eq(akv_token_share_new(&share, NULL), AKV_OK);
+	sharing.share = share;
+	sharing.deadline = akv_clock_deadline_in(60000);
+	cr_assert_eq(akv_token_get(&sharing, "a", &token, NULL),
+		     AKV_ERR_SIGN_IN);
+	cr_assert_eq(akv_token_get(&sharing, "a", &token, &err),
+		     AKV_ERR_SIGN_IN);
+	cr_expect_str_eq(err.reason, "Refused");
+	cr_expect_str_eq(world.story, "get sign-in leave ");
 }
