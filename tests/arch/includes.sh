@@ -38,7 +38,7 @@ function owner(header) {
 	if (header == "keyutils.h")
 		return "^libhelper/edge/kernel_keyring\\.c$"
 	if (header == "dlfcn.h")
-		return "^libhelper/edge/(libcurl_library|libsecret_[a-z]+)\\.[ch]$"
+		return "^libhelper/edge/(journal|libcurl_library|libsecret_[a-z]+)\\.[ch]$"
 	if (header ~ /\// && header !~ /^(sys|linux|arpa|net|netinet)\//)
 		return "^nobody: give it a row in tests/arch/includes.sh$"
 	return ""
@@ -62,6 +62,10 @@ function allowed(path) {
 		return "^libhelper/(base/|edge/(digest|certificate|openssl_))"
 	if (path ~ /^libhelper\/edge\/(libsecret_|kernel_keyring|token_backend|client_secret_store)/)
 		return "^libhelper/(base/|edge/(libsecret_|kernel_keyring|token_backend|client_secret_store))"
+	if (path ~ /^libhelper\/edge\/journal/)
+		return "^libhelper/(base/|edge/journal)"
+	if (path ~ /^libhelper\/edge\/program/)
+		return "^libhelper/(base/|edge/program)"
 	if (path ~ /^libhelper\/reply\//)
 		return "^libhelper/(base/|azure/|reply/|edge/(json|http)\\.h$)"
 	if (path ~ /^libhelper\/core\//)

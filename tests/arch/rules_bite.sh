@@ -76,6 +76,11 @@ include NO libhelper/core/vault.c '"libhelper/edge/token_backend.h"'
 include YES libhelper/core/vault.c '"protocol/line_reader.h"'
 include YES protocol/line_reader.c '"libhelper/core/lookup.h"'
 include YES protocol/line_reader.c '"libhelper/azure/url.h"'
+include NO libhelper/edge/journal.c '<dlfcn.h>'
+include YES libhelper/edge/program.c '<dlfcn.h>'
+include YES libhelper/edge/journal.c '<systemd/sd-journal.h>'
+include NO libhelper/core/check.c '"libhelper/edge/program.h"'
+include YES libhelper/edge/journal.c '"libhelper/edge/program.h"'
 include YES cmd/main.c '"tests/fakes/fake_clock.h"'
 include YES cmd/main.c '"main.h"'
 include YES cmd/main.c '"cmd/table.c"'
@@ -89,6 +94,14 @@ bites NO words "$tree"
 echo '/* printf("x") */ static char *s = "printf(";' | plant protocol/a.c
 bites NO words "$tree"
 echo 'void f(void) { exit(1); }' | plant protocol/a.c
+bites YES words "$tree"
+echo 'int f(void) { return posix_spawn(0, 0, 0, 0, 0, 0); }' |
+	plant libhelper/edge/program.c
+bites NO words "$tree"
+echo 'int f(void) { return posix_spawn(0, 0, 0, 0, 0, 0); }' |
+	plant libhelper/core/check_event.c
+bites YES words "$tree"
+echo 'int f(void) { return fork(); }' | plant libhelper/edge/programs.c
 bites YES words "$tree"
 printf '\tgoto out;\n' | plant protocol/a.c
 bites YES words "$tree"
@@ -159,6 +172,8 @@ symbol YES akv_base 'void curl_x(void); void akv_module_a(void) { curl_x(); }'
 symbol YES akv_core 'void g_free(void); void akv_module_a(void) { g_free(); }'
 symbol YES akv_core 'void EVP_x(void); void akv_module_a(void) { EVP_x(); }'
 symbol YES akv_core 'int fork(void); int akv_module_a(void) { return fork(); }'
+symbol NO akv_program 'int fork(void); int akv_module_a(void) { return fork(); }'
+symbol YES akv_journal 'int sd_a(void); int akv_module_a(void) { return sd_a(); }'
 symbol NO akv_libcurl 'void curl_x(void) {}'
 symbol YES akv_http 'void curl_x(void) {}'
 

@@ -32,14 +32,16 @@ check()
 			return "^akv_(key_file|token_backend)$"
 		if (name ~ /^secret_/)
 			return "^nobody: libsecret is loaded by name$"
+		if (name ~ /^sd_/)
+			return "^nobody: libsystemd is loaded by name$"
 		if (name ~ /^(keyctl|add_key|request_key)/)
 			return "^akv_token_backend$"
 		if (name ~ /^[A-Z][A-Z0-9]*_/)
 			return "^akv_crypto$"
 		if (name ~ /^dl(open|sym|close)$/)
-			return "^akv_(libcurl|token_backend)$"
+			return "^akv_(journal|libcurl|token_backend)$"
 		if (name ~ /^(execv|execl|posix_spawn|fork$|vfork$)/)
-			return "^akv_cmd$"
+			return "^akv_(cmd|program)$"
 		return ""
 	}
 
