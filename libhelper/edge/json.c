@@ -11,37 +11,39 @@
 
 /* -- wiping -- */
 
-/* NOLINTNEXTLINE(readability-function-size): json-c chose the parameters */
-static int wipe_node(struct json_object *node, int flags,
-		     AKV_UNUSED struct json_object *parent,
-		     AKV_UNUSED const char *key, AKV_UNUSED size_t *index,
-		     AKV_UNUSED void *context)
+/* json-c calls it when the last owner of a string lets go of it. */
+static void wipe(struct json_object *node, AKV_UNUSED void *context)
 {
 	union {
 		const char *text;
 		void *bytes;
 	} pointer;
 
-	if (flags == JSON_C_VISIT_SECOND ||
-	    !json_object_is_type(node, json_type_string))
-		return JSON_C_VISIT_RETURN_CONTINUE;
 	/* for a string this is where json-c keeps it, not a copy */
 	pointer.text = json_object_get_string(node);
 	akv_secret_wipe(pointer.bytes,
 			(size_t)json_object_get_string_len(node));
-	return JSON_C_VISIT_RETURN_CONTINUE;
 }
 
-static void wipe(struct json_object *node)
+/* NOLINTNEXTLINE(readability-function-size): json-c chose the parameters */
+static int wipe_later(struct json_object *node, AKV_UNUSED int flags,
+		      AKV_UNUSED struct json_object *parent,
+		      AKV_UNUSED const char *key, AKV_UNUSED size_t *index,
+		      AKV_UNUSED void *context)
 {
-	if (node != NULL)
-		(void)json_c_visit(node, 0, wipe_node, NULL);
+	if (json_object_is_type(node, json_type_string))
+		json_object_set_userdata(node, NULL, wipe);
+	return JSON_C_VISIT_RETURN_CONTINUE;
 }
 
 void akv_json_free(struct akv_json *json)
 {
-	wipe(akv_json_node(json));
 	(void)json_object_put(akv_json_node(json));
+}
+
+struct akv_json *akv_json_share(const struct akv_json *json)
+{
+	return akv_json_from_node(json_object_get(akv_json_node(json)));
 }
 
 /* -- reading -- */
@@ -91,6 +93,7 @@ enum akv_code akv_json_parse(const struct akv_secret *text,
 	/* the check left no other reason */
 	if (node == NULL)
 		return out_of_memory(err);
+	(void)json_c_visit(node, 0, wipe_later, NULL);
 	*out = akv_json_from_node(node);
 	return AKV_OK;
 }
@@ -230,31 +233,30 @@ static struct json_object *made(struct json_object *node)
 	return node;
 }
 
-static struct json_object *new_text(const char *text)
+struct akv_json *akv_json_new_text(const char *bytes, size_t len)
 {
-	size_t len;
+	struct json_object *node;
 
-	if (text == NULL)
-		return NULL;
-	len = strlen(text);
 	if (len > INT_MAX)
 		abort();
-	return made(json_object_new_string_len(text, (int)len));
+	node = made(json_object_new_string_len(bytes, (int)len));
+	json_object_set_userdata(node, NULL, wipe);
+	return akv_json_from_node(node);
 }
 
-static void set(struct akv_json *object, const char *name,
-		struct json_object *value)
+struct akv_json *akv_json_new_integer(int64_t number)
 {
-	/* the one that is replaced will be freed */
-	wipe(akv_json_node(akv_json_member(object, name)));
-	if (json_object_object_add(akv_json_node(object), name, value) != 0)
-		abort();
+	return akv_json_from_node(made(json_object_new_int64(number)));
 }
 
-static void append(struct akv_json *array, struct json_object *value)
+struct akv_json *akv_json_new_boolean(bool truth)
 {
-	if (json_object_array_add(akv_json_node(array), value) != 0)
-		abort();
+	return akv_json_from_node(made(json_object_new_boolean(truth)));
+}
+
+static struct akv_json *text_or_null(const char *text)
+{
+	return text == NULL ? NULL : akv_json_new_text(text, strlen(text));
 }
 
 struct akv_json *akv_json_new_object(void)
@@ -270,32 +272,36 @@ struct akv_json *akv_json_new_array(void)
 void akv_json_set_text(struct akv_json *object, const char *name,
 		       const char *text)
 {
-	set(object, name, new_text(text));
+	akv_json_set(object, name, text_or_null(text));
 }
 
 void akv_json_set_integer(struct akv_json *object, const char *name,
 			  int64_t number)
 {
-	set(object, name, made(json_object_new_int64(number)));
+	akv_json_set(object, name, akv_json_new_integer(number));
 }
 
 void akv_json_set_boolean(struct akv_json *object, const char *name, bool truth)
 {
-	set(object, name, made(json_object_new_boolean(truth)));
+	akv_json_set(object, name, akv_json_new_boolean(truth));
 }
 
 void akv_json_set(struct akv_json *object, const char *name,
 		  struct akv_json *value)
 {
-	set(object, name, akv_json_node(value));
+	if (json_object_object_add(akv_json_node(object), name,
+				   akv_json_node(value)) != 0)
+		abort();
 }
 
 void akv_json_append(struct akv_json *array, struct akv_json *value)
 {
-	append(array, akv_json_node(value));
+	if (json_object_array_add(akv_json_node(array), akv_json_node(value)) !=
+	    0)
+		abort();
 }
 
 void akv_json_append_text(struct akv_json *array, const char *text)
 {
-	append(array, new_text(text));
+	akv_json_append(array, text_or_null(text));
 }

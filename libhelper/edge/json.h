@@ -16,8 +16,8 @@
  * password: duplicate names, NUL in a name, lone surrogates, invalid UTF-8,
  * nesting deeper than 16, more than 1024 members in the objects that are open
  * at a time, and bytes behind the value are refused before anything is built.
- * The strings of a document are wiped when it is freed or replaced, the
- * parser's buffer as soon as it has been used; names of members are not.
+ * A string is wiped when its last owner frees or replaces it, the parser's
+ * buffer as soon as it has been used; names of members are not.
  */
 struct akv_json;
 
@@ -31,10 +31,16 @@ enum akv_code akv_json_parse(const struct akv_secret *text,
 			     struct akv_json **out, struct akv_error *err)
 	AKV_CHECKED;
 
-/* akv_json_free(json): wipe and release a whole document; NULL is fine.
- * Only for documents that _parse and _new_* gave: never for borrowed parts. */
+/* akv_json_free(json): wipe and release a whole document, but for parts that
+ * have another owner (akv_json_share()); NULL is fine.  Only for documents
+ * that _parse, _new_* and _share gave: never for borrowed parts. */
 void akv_json_free(struct akv_json *json);
 AKV_DEFINE_FREEP(json)
+
+/* akv_json_share(json): one more owner of ${json}, which nobody may change from
+ * now on: the way to put a part of one document into another without copying
+ * what may be a secret.  The caller's to akv_json_free(); NULL for NULL. */
+struct akv_json *akv_json_share(const struct akv_json *json);
 
 /* -- looking; every pointer is borrowed from the document -- */
 
@@ -86,11 +92,25 @@ enum akv_json_kind {
 /* akv_json_kind(json): what it is; a NULL pointer is AKV_JSON_NULL. */
 enum akv_json_kind akv_json_kind(const struct akv_json *json);
 
+/* akv_json_compare(a, b, out): which comes first, of two numbers or of two
+ * strings (by code points): less than, equal to or greater than 0 in ${out};
+ * false for anything else. */
+bool akv_json_compare(const struct akv_json *a, const struct akv_json *b,
+		      int *out);
+
+/* akv_json_compare_equal(a, b): the same value, all the way down?  The order
+ * of members does not matter; null equals null alone. */
+bool akv_json_compare_equal(const struct akv_json *a, const struct akv_json *b);
+
 /* -- building; out of memory ends the process, as in GLib -- */
 
 /* akv_json_new_object(), akv_json_new_array(): empty ones. */
 struct akv_json *akv_json_new_object(void);
 struct akv_json *akv_json_new_array(void);
+/* akv_json_new_text(bytes, len), ..._integer(), ..._boolean(): one value */
+struct akv_json *akv_json_new_text(const char *bytes, size_t len);
+struct akv_json *akv_json_new_integer(int64_t number);
+struct akv_json *akv_json_new_boolean(bool truth);
 
 /* akv_json_set_text(object, name, text): NULL ${text} sets null. */
 void akv_json_set_text(struct akv_json *object, const char *name,

@@ -303,3 +303,39 @@ Test(json, visits_nothing_where_there_is_none)
 	akv_json_each(parse("{}"), note, &seen);
 	cr_expect_str_empty(seen.names);
 }
+
+/* -- sharing -- */
+
+Test(json, shares_a_part_that_outlives_its_document)
+{
+	struct akv_json *part;
+	AKV_AUTO(json) *other = akv_json_new_object();
+
+	part = akv_json_share(parse_a("{\"a\":[\"kept\",1]}"));
+	akv_json_free(json);
+	json = NULL;
+	akv_json_set(other, "part", part);
+	cr_expect_str_eq(
+		akv_json_text(
+			akv_json_element(akv_json_member(other, "part"), 0),
+			NULL),
+		"kept");
+	cr_expect_null(akv_json_share(NULL));
+}
+
+Test(json, makes_single_values)
+{
+	AKV_AUTO(json) *text = akv_json_new_text("a\0b", 3);
+	AKV_AUTO(json) *number = akv_json_new_integer(-7);
+	AKV_AUTO(json) *truth = akv_json_new_boolean(true);
+	int64_t read = 0;
+	bool is_true = false;
+	size_t len = 0;
+
+	cr_expect_eq(memcmp(akv_json_text(text, &len), "a\0b", 3), 0);
+	cr_expect_eq(len, 3);
+	cr_expect(akv_json_integer(number, &read));
+	cr_expect_eq(read, -7);
+	cr_expect(akv_json_boolean(truth, &is_true));
+	cr_expect(is_true);
+}
