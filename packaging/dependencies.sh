@@ -48,7 +48,9 @@ npm:npm
 dh:debhelper
 dpkg-buildpackage:dpkg-dev
 lintian:lintian
-rpmspec:rpm'
+rpmspec:rpm
+python3-jmespath
+python3-yaml'
 
 case ${1-} in
 build) wanted=$build ;;

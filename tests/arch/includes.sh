@@ -66,6 +66,8 @@ function allowed(path) {
 		return "^libhelper/(base/|edge/journal)"
 	if (path ~ /^libhelper\/edge\/program/)
 		return "^libhelper/(base/|edge/program)"
+	if (path ~ /^libhelper\/query\//)
+		return "^libhelper/(base/|query/|edge/json\\.h$)"
 	if (path ~ /^libhelper\/reply\//)
 		return "^libhelper/(base/|azure/|reply/|edge/(json|http)\\.h$)"
 	if (path ~ /^libhelper\/core\//)
@@ -87,6 +89,8 @@ function keeper(header) {
 		return "^libhelper/edge/key_file"
 	if (header ~ /^libhelper\/edge\/(libsecret|kernel|token_backend)_/)
 		return "^libhelper/edge/(libsecret_|kernel_|token_backend_|client_secret_store)"
+	if (header ~ /^libhelper\/query\/query_/)
+		return "^libhelper/query/"
 	if (header == "libhelper/edge/libcurl_library.h")
 		return "^libhelper/edge/(http|libcurl_library)"
 	if (header == "libhelper/edge/openssl_memory.h")
