@@ -68,14 +68,10 @@ static enum akv_code fail_no_key(const struct akv_secret *bytes,
 	return AKV_ERR_USAGE;
 }
 
-static enum akv_code check_parts(const struct akv_certificate_parts *parts,
-				 const struct akv_secret *bytes,
-				 struct akv_error *err)
+static enum akv_code check_key(const struct akv_certificate_parts *parts,
+			       const struct akv_secret *bytes,
+			       struct akv_error *err)
 {
-	int certificates = sk_X509_num(parts->certificates);
-
-	if (parts->key_count == 0 && certificates == 0)
-		return fail_nothing(bytes, err);
 	if (parts->key_count == 0)
 		return fail_no_key(bytes, err);
 	if (parts->key_count > 1) {
@@ -87,7 +83,7 @@ static enum akv_code check_parts(const struct akv_certificate_parts *parts,
 	return AKV_OK;
 }
 
-enum akv_code akv_certificate_file_read(const struct akv_secret *bytes,
+enum akv_code akv_certificate_file_open(const struct akv_secret *bytes,
 					const struct akv_secret *passphrase,
 					struct akv_certificate_parts *parts,
 					struct akv_error *err)
@@ -105,5 +101,18 @@ enum akv_code akv_certificate_file_read(const struct akv_secret *bytes,
 	akv_certificate_opener_clear(&opener);
 	if (code != AKV_OK)
 		return code;
-	return check_parts(parts, bytes, err);
+	if (parts->key_count == 0 && sk_X509_num(parts->certificates) == 0)
+		return fail_nothing(bytes, err);
+	return AKV_OK;
+}
+
+enum akv_code akv_certificate_file_read(const struct akv_secret *bytes,
+					const struct akv_secret *passphrase,
+					struct akv_certificate_parts *parts,
+					struct akv_error *err)
+{
+	enum akv_code code =
+		akv_certificate_file_open(bytes, passphrase, parts, err);
+
+	return code == AKV_OK ? check_key(parts, bytes, err) : code;
 }

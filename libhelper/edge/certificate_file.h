@@ -18,4 +18,11 @@ enum akv_code akv_certificate_file_read(const struct akv_secret *bytes,
 					struct akv_certificate_parts *parts,
 					struct akv_error *err) AKV_CHECKED;
 
+/* akv_certificate_file_open(bytes, passphrase, parts, err): the same for any
+ * number of keys, but something there must be. */
+enum akv_code akv_certificate_file_open(const struct akv_secret *bytes,
+					const struct akv_secret *passphrase,
+					struct akv_certificate_parts *parts,
+					struct akv_error *err) AKV_CHECKED;
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "libhelper/base/text.h"
 #include "libhelper/edge/certificate.h"
+#include "libhelper/edge/certificate_export.h"
 
 /*
  * The input as a file with a certificate.  Whatever it is: what can be loaded
@@ -66,6 +67,25 @@ certificate_input_use(const struct akv_certificate *certificate)
 		certificate_input_check(akv_secret_len(signature) >= 256);
 }
 
+/* As the value of a secret, of which a part is wanted. */
+static inline void certificate_input_export(const struct akv_secret *bytes)
+{
+	for (int part = AKV_CERTIFICATE_KEY; part <= AKV_CERTIFICATE_BOTH;
+	     part++) {
+		AKV_AUTO(secret) *out = NULL;
+		enum akv_code code = akv_certificate_export(
+			bytes, (enum akv_certificate_part)part, &out, NULL);
+
+		certificate_input_check((code == AKV_OK) == (out != NULL));
+		if (code == AKV_OK)
+			certificate_input_check(strncmp(akv_secret_text(out),
+							"-----BEGIN ",
+							11) == 0);
+		else
+			certificate_input_check(code == AKV_ERR_UNUSABLE);
+	}
+}
+
 /* ${passphrase} may be NULL. */
 static inline void certificate_input_load(const uint8_t *data, size_t size,
 					  const char *passphrase)
@@ -76,6 +96,7 @@ static inline void certificate_input_load(const uint8_t *data, size_t size,
 	struct akv_error err = { .code = AKV_OK };
 	enum akv_code code;
 
+	certificate_input_export(bytes);
 	if (passphrase != NULL)
 		secret = certificate_input_secret(passphrase,
 						  strlen(passphrase));
