@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/command.h"
 #include "cmd/output.h"
+#include "cmd/report.h"
 #include "cmd/session.h"
+#include "libhelper/core/back_off.h"
 #include "libhelper/core/token_store.h"
 
 static struct akv_json *
@@ -14,6 +16,20 @@ describe(const struct akv_token_store_candidate *candidate)
 	akv_json_set_boolean(object, "usable", candidate->usable);
 	akv_json_set_text(object, "reason", candidate->why);
 	return object;
+}
+
+static void note_refusals(void)
+{
+	struct akv_back_off refusal;
+	size_t slot = 0;
+
+	while (akv_back_off_next(&slot, &refusal)) {
+		char date[AKV_CLOCK_DATE_SIZE];
+
+		akv_clock_date(akv_back_off_until(&refusal), date);
+		akv_report_note("not signing in before %s, because %s (%s)",
+				date, refusal.error.text, refusal.error.reason);
+	}
 }
 
 static enum akv_code run_show(const struct akv_options *options,
@@ -31,6 +47,7 @@ static enum akv_code run_show(const struct akv_options *options,
 	if (code != AKV_OK)
 		return code;
 	akv_token_store_candidates(kind, rows);
+	note_refusals();
 	list = akv_json_new_array();
 	for (size_t i = 0; i < AKV_TOKEN_STORE_CANDIDATES; i++)
 		akv_json_append(list, describe(&rows[i]));
@@ -49,8 +66,10 @@ const struct akv_command akv_cmd_cache_show = {
 	.name = "cache show",
 	.operands = "",
 	.summary = "show where access tokens are kept, and why there",
-	.details = "Shows each token store, whether it can be used here and\n"
-		   "now, which one is used, and why the others are not.\n",
+	.details =
+		"Shows each token store, whether it can be used here and\n"
+		"now, which one is used, and why the others are not. Says on\n"
+		"stderr until when a refused sign-in is not tried again.\n",
 	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT),
 	.run = run_show,
 };
@@ -58,8 +77,9 @@ const struct akv_command akv_cmd_cache_show = {
 const struct akv_command akv_cmd_cache_clear = {
 	.name = "cache clear",
 	.operands = "",
-	.summary = "forget every access token",
+	.summary = "forget every access token, and refused sign-ins",
 	.details = "Removes the access tokens of this program from every\n"
-		   "token store that can be used here and now.\n",
+		   "token store that can be used here and now, and what is\n"
+		   "remembered of refused sign-ins.\n",
 	.run = run_clear,
 };

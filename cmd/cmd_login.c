@@ -5,6 +5,7 @@
 #include "cmd/report.h"
 #include "cmd/session.h"
 #include "libhelper/base/process.h"
+#include "libhelper/core/back_off.h"
 #include "libhelper/core/config_file.h"
 #include "libhelper/core/logout.h"
 #include "libhelper/core/token.h"
@@ -45,6 +46,8 @@ static enum akv_code sign_in(const struct akv_session *session,
 	if (code != AKV_OK)
 		return code;
 	source.store = nothing;
+	/* a person who signs in has mended something */
+	(void)akv_back_off_forget_all();
 	return akv_token_get(&source, session->config->cloud->vault_audience,
 			     out, err);
 }

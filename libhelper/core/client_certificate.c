@@ -128,6 +128,25 @@ static enum akv_code fill(struct akv_client_certificate *certificate,
 	return read_file(credential, &certificate->file, err);
 }
 
+/* What Entra ID refuses of one file it may take when it is used otherwise. */
+static enum akv_code
+take_fingerprint(const struct akv_client_certificate *certificate, char *hex,
+		 struct akv_error *err)
+{
+	char use[AKV_DIGEST_HEX_SIZE + 16];
+	struct akv_text text;
+	enum akv_code code = akv_digest_sha256_hex(
+		akv_secret_text(certificate->file),
+		akv_secret_len(certificate->file), hex, err);
+
+	if (code != AKV_OK)
+		return code;
+	akv_text_init(&text, use, sizeof(use));
+	akv_text_addf(&text, "%s %d %d", hex, (int)certificate->algorithm,
+		      certificate->send_chain);
+	return akv_digest_sha256_hex(use, text.len, hex, err);
+}
+
 enum akv_code
 akv_client_certificate_load(const struct akv_credential *credential,
 			    const struct akv_principal_config *config,
@@ -144,9 +163,7 @@ akv_client_certificate_load(const struct akv_credential *credential,
 	code = fill(certificate, credential, config, err);
 	if (code != AKV_OK)
 		return code;
-	code = akv_digest_sha256_hex(akv_secret_text(certificate->file),
-				     akv_secret_len(certificate->file),
-				     principal->fingerprint, err);
+	code = take_fingerprint(certificate, principal->fingerprint, err);
 	if (code != AKV_OK)
 		return code;
 	principal->kind = AKV_CREDENTIAL_CERTIFICATE;

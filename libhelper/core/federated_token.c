@@ -4,6 +4,7 @@
 
 #include "libhelper/core/federated_token_file.h"
 #include "libhelper/core/federated_token_request.h"
+#include "libhelper/edge/digest.h"
 
 #include "libhelper/core/federated_token.h"
 
@@ -71,4 +72,17 @@ akv_federated_token_get(const struct akv_federated_token *federated,
 		return akv_federated_token_file_get(federated->path, out, err);
 	return akv_federated_token_request_send(federated->request, deadline,
 						out, err);
+}
+
+bool akv_federated_token_digest(const struct akv_federated_token *federated,
+				char *hex)
+{
+	AKV_AUTO(secret) *token = NULL;
+
+	return federated->path != NULL &&
+	       akv_federated_token_file_read(federated->path, &token, NULL) ==
+		       AKV_OK &&
+	       akv_digest_sha256_hex(akv_secret_text(token),
+				     akv_secret_len(token), hex,
+				     NULL) == AKV_OK;
 }

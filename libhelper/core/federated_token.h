@@ -69,4 +69,12 @@ akv_federated_token_get(const struct akv_federated_token *federated,
 			struct akv_deadline deadline, struct akv_secret **out,
 			struct akv_error *err) AKV_CHECKED;
 
+/*
+ * akv_federated_token_digest(federated, hex): the SHA-256 of the token that
+ * the file holds now, in ${hex} of AKV_DIGEST_HEX_SIZE bytes.  False when it
+ * cannot be read, and for a build service, which has not been asked yet.
+ */
+bool akv_federated_token_digest(const struct akv_federated_token *federated,
+				char *hex);
+
 #endif

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "libhelper/base/trace.h"
+#include "libhelper/core/back_off.h"
 #include "libhelper/core/client_certificate.h"
+#include "libhelper/core/federated_token.h"
 #include "libhelper/core/managed_identity.h"
 #include "libhelper/core/retry.h"
 #include "libhelper/core/token_form.h"
+#include "libhelper/core/token_key.h"
 #include "libhelper/edge/http.h"
 #include "libhelper/reply/entra_error.h"
 
@@ -55,7 +58,6 @@ static enum akv_code judge(const struct akv_http_reply *reply,
 		.client_id = principal->client_id,
 		.credential = akv_principal_credential_name(principal),
 	};
-
 	enum akv_code code;
 
 	if (reply->status == 200)
@@ -66,19 +68,64 @@ static enum akv_code judge(const struct akv_http_reply *reply,
 	return code;
 }
 
+/* How long to leave Entra ID alone after ${reply}, which came to ${why}; 0: as
+ * soon as anybody likes. */
+static int64_t back_off_ms(const struct akv_http_reply *reply,
+			   const struct akv_error *why)
+{
+	if ((reply->status == 429 || reply->status == 503) &&
+	    reply->retry_after_ms >= 0)
+		return reply->retry_after_ms;
+	if (why->code == AKV_ERR_SIGN_IN || why->code == AKV_ERR_THROTTLED)
+		return AKV_BACK_OFF_REFUSED_MS;
+	/* a request that it does not understand */
+	return why->code == AKV_ERR_OTHER && reply->status == 400 ?
+		       AKV_BACK_OFF_REFUSED_MS :
+		       0;
+}
+
+static enum akv_code post(const struct akv_token_form *form,
+			  const struct akv_token_key *key,
+			  struct akv_token *out, struct akv_error *err)
+{
+	__attribute__((cleanup(clear_reply))) struct akv_http_reply reply;
+	struct akv_error why = { 0 };
+	enum akv_code code;
+
+	akv_http_reply_init(&reply);
+	code = exchange(form, form->deadline, &reply, err);
+	if (code != AKV_OK)
+		return code;
+	code = judge(&reply, form->principal, out, &why);
+	if (code == AKV_OK)
+		return AKV_OK;
+	akv_back_off_keep(key, &why, back_off_ms(&reply, &why));
+	if (err != NULL)
+		*err = why;
+	return code;
+}
+
 static enum akv_code by_form(const struct akv_sign_in_request *request,
 			     struct akv_token *out, struct akv_error *err)
 {
 	const struct akv_principal *principal = request->principal;
+	struct akv_token_key key =
+		akv_token_key_of(principal, request->audience);
+	char digest[AKV_DIGEST_HEX_SIZE];
 	AKV_AUTO(token_url) *url = NULL;
 	struct akv_token_form form = { .principal = principal,
 				       .audience = request->audience,
 				       .deadline = request->deadline,
 				       .claims = request->claims };
-	__attribute__((cleanup(clear_reply))) struct akv_http_reply reply;
 	enum akv_code code;
 
-	akv_http_reply_init(&reply);
+	/* its file stays and its tokens go: a new one is worth a new try */
+	if (principal->kind == AKV_CREDENTIAL_FEDERATED_TOKEN &&
+	    akv_federated_token_digest(principal->federated_token, digest))
+		key.fingerprint = digest;
+	code = akv_back_off_check(&key, err);
+	if (code != AKV_OK)
+		return code;
 	akv_trace("signing in to %s as %s", principal->authority_host,
 		  principal->client_id);
 	code = akv_url_token(principal->authority_host, principal->tenant, &url,
@@ -86,10 +133,7 @@ static enum akv_code by_form(const struct akv_sign_in_request *request,
 	if (code != AKV_OK)
 		return code;
 	form.url = url;
-	code = exchange(&form, request->deadline, &reply, err);
-	if (code != AKV_OK)
-		return code;
-	return judge(&reply, principal, out, err);
+	return post(&form, &key, out, err);
 }
 
 enum akv_code akv_sign_in(const struct akv_sign_in_request *request,

@@ -21,8 +21,9 @@ struct akv_sign_in_request {
  * at the principal's authority for the scope ${request->audience}/.default,
  * with bounded retries.  ${out} is the caller's to akv_token_clear().
  * AKV_ERR_SIGN_IN when Entra refuses, AKV_ERR_THROTTLED, or as
- * akv_token_form_new() and akv_http_sign_in() fail.  A managed identity asks
- * its machine in the place of Entra: akv_managed_identity_sign_in().
+ * akv_token_form_new() and akv_http_sign_in() fail.  What Entra has refused is
+ * not asked again for a while, by no process (back_off.h).  A managed identity
+ * asks its machine in the place of Entra: akv_managed_identity_sign_in().
  */
 enum akv_code akv_sign_in(const struct akv_sign_in_request *request,
 			  struct akv_token *out, struct akv_error *err)

@@ -42,14 +42,18 @@ static bool is_ours(const char *path)
 	       dir.st_uid == geteuid();
 }
 
+enum missing { LEAVE, MAKE };
+
 /* Makes ${path} if it is missing, in a directory of ours and nowhere else. */
-static bool make_dir(char *path)
+static bool make_dir(char *path, enum missing missing)
 {
 	char *slash = strrchr(path, '/');
 	bool may_make;
 
 	if (is_ours(path))
 		return true;
+	if (missing == LEAVE)
+		return false;
 	*slash = '\0';
 	may_make = is_ours(path);
 	*slash = '/';
@@ -60,7 +64,8 @@ static bool make_dir(char *path)
 }
 
 /* The variable's value as a path without a slash behind it. */
-static bool find_base(const struct place *place, struct akv_text *path)
+static bool find_base(const struct place *place, enum missing missing,
+		      struct akv_text *path)
 {
 	const char *value = akv_process_env(place->variable);
 	size_t len;
@@ -74,22 +79,24 @@ static bool find_base(const struct place *place, struct akv_text *path)
 	akv_text_add_bytes(path, value, len);
 	if (path->cut)
 		return false;
-	return place->kind == MADE ? make_dir(path->buf) : is_ours(path->buf);
+	return place->kind == MADE ? make_dir(path->buf, missing) :
+				     is_ours(path->buf);
 }
 
-static bool open_place(const struct place *place, struct akv_text *path)
+static bool open_place(const struct place *place, enum missing missing,
+		       struct akv_text *path)
 {
 	struct akv_error err;
 
-	if (!find_base(place, path))
+	if (!find_base(place, missing, path))
 		return false;
 	for (size_t i = 0; i < 2 && place->below[i] != NULL; i++) {
 		akv_text_add(path, place->below[i]);
-		if (path->cut || !make_dir(path->buf))
+		if (path->cut || !make_dir(path->buf, missing))
 			return false;
 	}
 	akv_text_add(path, "/akv");
-	if (path->cut)
+	if (path->cut || (missing == LEAVE && access(path->buf, F_OK) != 0))
 		return false;
 	if (akv_file_private_dir(path->buf, &err) == AKV_OK)
 		return true;
@@ -97,20 +104,36 @@ static bool open_place(const struct place *place, struct akv_text *path)
 	return false;
 }
 
-bool akv_state_dir_path(enum akv_state_dir which, const char *file, char *path,
-			size_t size)
+static bool find(enum akv_state_dir which, enum missing missing,
+		 const char *file, struct akv_text *path)
 {
 	const struct place *place =
 		which == AKV_STATE_DIR_RUNTIME ? runtime_places : state_places;
 
 	for (; place->variable != NULL; place++) {
-		struct akv_text text;
-
-		akv_text_init(&text, path, size);
-		if (!open_place(place, &text))
+		akv_text_init(path, path->buf, path->size);
+		if (!open_place(place, missing, path))
 			continue;
-		akv_text_addf(&text, "/%s", file);
-		return !text.cut;
+		akv_text_addf(path, "/%s", file);
+		return !path->cut;
 	}
 	return false;
+}
+
+bool akv_state_dir_path(enum akv_state_dir which, const char *file, char *path,
+			size_t size)
+{
+	struct akv_text text;
+
+	akv_text_init(&text, path, size);
+	return find(which, MAKE, file, &text);
+}
+
+bool akv_state_dir_find(enum akv_state_dir which, const char *file, char *path,
+			size_t size)
+{
+	struct akv_text text;
+
+	akv_text_init(&text, path, size);
+	return find(which, LEAVE, file, &text);
 }

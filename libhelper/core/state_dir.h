@@ -29,4 +29,11 @@ enum akv_state_dir {
 bool akv_state_dir_path(enum akv_state_dir which, const char *file, char *path,
 			size_t size);
 
+/*
+ * akv_state_dir_find(which, file, path, size): the same for who only reads:
+ * nothing is made, and a place without our directory is passed over.
+ */
+bool akv_state_dir_find(enum akv_state_dir which, const char *file, char *path,
+			size_t size);
+
 #endif

@@ -6,20 +6,6 @@
 
 #include "libhelper/core/token.h"
 
-static struct akv_token_key key_of(const struct akv_token_source *source,
-				   const char *audience)
-{
-	const struct akv_principal *principal = source->principal;
-
-	return (struct akv_token_key){
-		.authority_host = principal->authority_host,
-		.tenant = principal->tenant,
-		.client_id = principal->client_id,
-		.audience = audience,
-		.fingerprint = principal->fingerprint,
-	};
-}
-
 /* A token from the store that is not ${refused} (NULL: any will do). */
 static bool find_kept(const struct akv_token_source *source,
 		      const struct akv_token_key *key,
@@ -86,7 +72,8 @@ static enum akv_code find(const struct akv_token_source *source,
 			  const struct akv_secret *refused,
 			  struct akv_token *out, struct akv_error *err)
 {
-	const struct akv_token_key key = key_of(source, audience);
+	const struct akv_token_key key =
+		akv_token_key_of(source->principal, audience);
 
 	if (find_kept(source, &key, refused, out)) {
 		akv_trace("token from %s", akv_token_store_name(source->store));
@@ -126,7 +113,8 @@ enum akv_code akv_token_replace(const struct akv_token_source *source,
 void akv_token_keep(const struct akv_token_source *source, const char *audience,
 		    const struct akv_token *token)
 {
-	const struct akv_token_key key = key_of(source, audience);
+	const struct akv_token_key key =
+		akv_token_key_of(source->principal, audience);
 
 	akv_token_store_put(source->store, &key, token);
 }

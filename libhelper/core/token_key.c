@@ -7,6 +7,18 @@
 
 enum { KEY_TEXT_SIZE = 4096 };
 
+struct akv_token_key akv_token_key_of(const struct akv_principal *principal,
+				      const char *audience)
+{
+	return (struct akv_token_key){
+		.authority_host = principal->authority_host,
+		.tenant = principal->tenant,
+		.client_id = principal->client_id,
+		.audience = audience,
+		.fingerprint = principal->fingerprint,
+	};
+}
+
 enum akv_code akv_token_key_digest(const struct akv_token_key *key, char *hex,
 				   struct akv_error *err)
 {

@@ -4,6 +4,7 @@
 
 #include "libhelper/base/attr.h"
 #include "libhelper/base/error.h"
+#include "libhelper/core/principal.h"
 #include "libhelper/edge/digest.h"
 
 /* Whose token it is.  All of it is public, borrowed, and not NULL. */
@@ -14,6 +15,11 @@ struct akv_token_key {
 	const char *audience;
 	const char *fingerprint; /* of the credential */
 };
+
+/* akv_token_key_of(principal, audience): of its tokens for ${audience}; borrows
+ * from both. */
+struct akv_token_key akv_token_key_of(const struct akv_principal *principal,
+				      const char *audience);
 
 enum { AKV_TOKEN_KEY_SIZE = AKV_DIGEST_HEX_SIZE };
 

@@ -86,9 +86,9 @@ void akv_token_store_candidates(enum akv_token_store_kind kind,
 
 /*
  * akv_token_store_clear_all(count, err): remove every token of ours from
- * every store that works here, and what was remembered; how many tokens went
- * in ${count}, also on failure.  AKV_ERR_STORE (TokensLeft) when a store
- * refused or did not answer.
+ * every store that works here, and what was remembered, refusals to sign in
+ * (back_off.h) too; how many tokens went in ${count}, also on failure.
+ * AKV_ERR_STORE (TokensLeft) when a store refused or did not answer.
  */
 enum akv_code akv_token_store_clear_all(size_t *count, struct akv_error *err)
 	AKV_CHECKED;

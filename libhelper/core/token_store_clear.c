@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "libhelper/core/back_off.h"
 #include "libhelper/core/remembered_store.h"
 #include "libhelper/core/store_order.h"
 
@@ -45,5 +46,8 @@ enum akv_code akv_token_store_clear_all(size_t *count, struct akv_error *err)
 	if (!akv_remembered_store_forget() && code == AKV_OK)
 		code = akv_fail(err, AKV_ERR_STORE, "StateNotRemoved",
 				"the remembered token store cannot be removed");
+	if (!akv_back_off_forget_all() && code == AKV_OK)
+		code = akv_fail(err, AKV_ERR_STORE, "StateNotRemoved",
+				"a remembered refusal cannot be removed");
 	return code;
 }

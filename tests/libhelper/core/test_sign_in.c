@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "libhelper/core/back_off.h"
+#include "libhelper/core/federated_token.h"
 #include "libhelper/core/sign_in.h"
 #include "libhelper/edge/http.h"
 #include "tests/fakes/fake_clock.h"
+#include "tests/fakes/scratch.h"
 
 /* -- a sign-in service in place of libhelper/edge/http_*.c -- */
 
@@ -98,6 +102,9 @@ static struct akv_error err;
 
 static void set_up(void)
 {
+	scratch_make();
+	(void)unsetenv("STATE_DIRECTORY");
+	(void)setenv("XDG_STATE_HOME", scratch_path("state"), 1);
 	principal = (struct akv_principal){
 		.tenant = tenant,
 		.client_id = client_id,
@@ -118,6 +125,8 @@ static void tear_down(void)
 {
 	akv_token_clear(&token);
 	akv_secret_free(principal.client_secret);
+	akv_federated_token_free(principal.federated_token);
+	scratch_remove();
 }
 
 TestSuite(sign_in, .init = set_up, .fini = tear_down);
@@ -191,5 +200,92 @@ Test(sign_in, tells_why_no_reply_came)
 	service.reason = "TlsUntrusted";
 	cr_assert_eq(sign_in(), AKV_ERR_UNREACHABLE);
 	cr_expect_str_eq(err.reason, "TlsUntrusted");
+	cr_expect_eq(service.attempts, 1);
+}
+
+/* -- what is remembered -- */
+
+/* How many requests a second sign-in makes after one that was answered so. */
+static int asks_again(int status, const char *body, int64_t retry_after_ms)
+{
+	enum akv_code first;
+
+	(void)akv_back_off_forget_all();
+	service.attempts = 0;
+	service.statuses[0] = service.statuses[1] = status;
+	service.body = body;
+	service.retry_after_ms = retry_after_ms;
+	first = sign_in();
+	cr_assert_neq(first, AKV_OK);
+	service.attempts = 0;
+	cr_expect_eq(sign_in(), first);
+	return service.attempts;
+}
+
+#define REFUSAL(number) "{\"error\":\"x\",\"error_codes\":[" #number "]}"
+
+Test(sign_in, does_not_ask_again_what_was_refused)
+{
+	cr_expect_eq(asks_again(401, REFUSAL(7000215), -1), 0);
+	cr_expect_str_eq(err.reason, "AADSTS7000215");
+	cr_expect_eq(asks_again(400, REFUSAL(53003), -1), 0);
+	cr_expect_eq(asks_again(400, REFUSAL(90014), -1), 0);
+	cr_expect_eq(asks_again(200, REFUSAL(7000112), -1), 0);
+	cr_expect_eq(asks_again(400, REFUSAL(50196), -1), 0);
+	fake_clock.unix_s += 60;
+	fake_clock.monotonic_ms += 60000;
+	(void)sign_in();
+	cr_expect_eq(service.attempts, 1);
+}
+
+Test(sign_in, does_not_ask_before_it_is_told_to)
+{
+	cr_expect_eq(asks_again(429, "Too Many Requests", 600000), 0);
+	cr_expect_neq(strstr(err.hint, "<1000600>"), NULL, "%s", err.hint);
+	cr_expect_eq(asks_again(429, "Too Many Requests", -1), 0);
+	cr_expect_eq(asks_again(503, "", 600000), 0);
+	cr_expect_eq(err.code, AKV_ERR_UNREACHABLE);
+	cr_expect_gt(asks_again(429, "Too Many Requests", 0), 0);
+}
+
+Test(sign_in, asks_again_after_what_passes)
+{
+	cr_expect_gt(asks_again(503, "", -1), 0);
+	cr_expect_gt(asks_again(400, "a proxy's page", -1), 0);
+	cr_expect_gt(asks_again(200, "a captive portal's", -1), 0);
+	service.code = AKV_ERR_UNREACHABLE;
+	service.reason = "TlsUntrusted";
+	cr_expect_gt(asks_again(0, "", -1), 0);
+}
+
+Test(sign_in, tries_a_new_credential_at_once)
+{
+	(void)asks_again(401, REFUSAL(7000215), -1);
+	principal.fingerprint[0] = 'n';
+	(void)sign_in();
+	cr_expect_eq(service.attempts, 1);
+}
+
+static void hold(const char *assertion)
+{
+	(void)scratch_text("token", assertion);
+}
+
+/* The file stays where it is when what it holds is renewed. */
+Test(sign_in, tries_a_renewed_federated_token_at_once)
+{
+	struct akv_federated_token_options options = {
+		.source = AKV_FEDERATED_TOKEN_FILE,
+	};
+
+	hold("eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.c2lnbmF0dXJl");
+	options.path = scratch_path("token");
+	principal.kind = AKV_CREDENTIAL_FEDERATED_TOKEN;
+	cr_assert_eq(akv_federated_token_new(&options,
+					     &principal.federated_token, &err),
+		     AKV_OK, "%s", err.text);
+	cr_expect_eq(asks_again(401, REFUSAL(700213), -1), 0);
+	hold("eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.b3RoZXI");
+	(void)sign_in();
 	cr_expect_eq(service.attempts, 1);
 }

@@ -198,3 +198,31 @@ Test(state_dir, is_not_cut)
 	cr_assert_not(akv_state_dir_path(AKV_STATE_DIR_RUNTIME, "file", small,
 					 sizeof(small)));
 }
+
+/* -- for who only reads -- */
+
+Test(state_dir, is_not_made_by_looking)
+{
+	make("home", 0700);
+	set("HOME", "home");
+	set("XDG_STATE_HOME", "state");
+	cr_expect_not(akv_state_dir_find(AKV_STATE_DIR_STATE, "file", path,
+					 sizeof(path)));
+	cr_expect_not(akv_state_dir_find(AKV_STATE_DIR_RUNTIME, "file", path,
+					 sizeof(path)));
+	cr_expect_eq(access(scratch_path("state"), F_OK), -1);
+	cr_expect_eq(access(scratch_path("home/.cache"), F_OK), -1);
+}
+
+Test(state_dir, is_found_where_it_was_made)
+{
+	make("home", 0700);
+	set("HOME", "home");
+	expect(AKV_STATE_DIR_STATE, "home/.local/state/akv/file");
+	cr_assert(akv_state_dir_find(AKV_STATE_DIR_STATE, "file", path,
+				     sizeof(path)));
+	cr_expect_str_eq(path, scratch_path("home/.local/state/akv/file"));
+	cr_assert_eq(chmod(scratch_path("home/.local/state/akv"), 0755), 0);
+	cr_expect_not(akv_state_dir_find(AKV_STATE_DIR_STATE, "file", path,
+					 sizeof(path)));
+}
