@@ -136,9 +136,25 @@ static enum akv_code by_form(const struct akv_sign_in_request *request,
 	return post(&form, &key, out, err);
 }
 
+/* Its machine takes no claims, and keeps its token until it is over. */
+static enum akv_code no_claims(struct akv_error *err)
+{
+	akv_fail(err, AKV_ERR_SIGN_IN, "InsufficientClaims",
+		 "a managed identity cannot ask for a token with the claims "
+		 "that are demanded");
+	akv_error_hint(err, "a policy of the tenant, or the end of a session, "
+			    "is behind that: ask an administrator");
+	akv_error_hint(err, "where it has to stay, sign in as a service "
+			    "principal");
+	return AKV_ERR_SIGN_IN;
+}
+
 enum akv_code akv_sign_in(const struct akv_sign_in_request *request,
 			  struct akv_token *out, struct akv_error *err)
 {
+	if (request->principal->kind == AKV_CREDENTIAL_MANAGED_IDENTITY &&
+	    request->claims != NULL)
+		return no_claims(err);
 	if (request->principal->kind == AKV_CREDENTIAL_MANAGED_IDENTITY)
 		return akv_managed_identity_sign_in(
 			request->principal->managed_identity, request->audience,

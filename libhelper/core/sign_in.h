@@ -23,7 +23,8 @@ struct akv_sign_in_request {
  * AKV_ERR_SIGN_IN when Entra refuses, AKV_ERR_THROTTLED, or as
  * akv_token_form_new() and akv_http_sign_in() fail.  What Entra has refused is
  * not asked again for a while, by no process (back_off.h).  A managed identity
- * asks its machine in the place of Entra: akv_managed_identity_sign_in().
+ * asks its machine in the place of Entra: akv_managed_identity_sign_in(), and
+ * cannot have claims: AKV_ERR_SIGN_IN (InsufficientClaims).
  */
 enum akv_code akv_sign_in(const struct akv_sign_in_request *request,
 			  struct akv_token *out, struct akv_error *err)

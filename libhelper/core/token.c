@@ -25,12 +25,13 @@ static bool find_kept(const struct akv_token_source *source,
 
 static enum akv_code sign_in_and_keep(const struct akv_token_source *source,
 				      const struct akv_token_key *key,
-				      struct akv_token *out,
+				      const char *claims, struct akv_token *out,
 				      struct akv_error *err)
 {
 	const struct akv_sign_in_request request = {
 		.principal = source->principal,
 		.audience = key->audience,
+		.claims = claims,
 		.deadline = source->deadline,
 	};
 	enum akv_code code = akv_sign_in(&request, out, err);
@@ -50,14 +51,14 @@ static enum akv_code take_turn(const struct akv_token_source *source,
 
 	/* what nobody keeps, nobody can share */
 	if (!akv_token_store_is_shared(source->store))
-		return sign_in_and_keep(source, key, out, err);
+		return sign_in_and_keep(source, key, NULL, out, err);
 	turn = akv_single_flight_enter(key, source->deadline);
 	if (find_kept(source, key, refused, out))
 		return AKV_OK;
 	/* Only in turn: out of turn it could be the next token already. */
 	if (refused != NULL)
 		akv_token_store_drop(source->store, key);
-	return sign_in_and_keep(source, key, out, err);
+	return sign_in_and_keep(source, key, NULL, out, err);
 }
 
 enum akv_code akv_token_get(const struct akv_token_source *source,
@@ -67,39 +68,75 @@ enum akv_code akv_token_get(const struct akv_token_source *source,
 	return akv_token_replace(source, audience, NULL, out, err);
 }
 
+/* Is the one that is kept, if any is, ${refused}? */
+static bool is_kept(const struct akv_token_source *source,
+		    const struct akv_token_key *key,
+		    const struct akv_secret *refused)
+{
+	struct akv_token kept = { .value = NULL };
+	bool is_it = akv_token_store_get(source->store, key, &kept) &&
+		     akv_secret_equal(kept.value, refused);
+
+	akv_token_clear(&kept);
+	return is_it;
+}
+
+/* By signing in, whatever is kept; of that, somebody else's newer one stays
+ * until ours is there: it may be good. */
+static enum akv_code find_with_claims(const struct akv_token_source *source,
+				      const struct akv_token_key *key,
+				      const struct akv_token_demand *demand,
+				      struct akv_token *out,
+				      struct akv_error *err)
+{
+	AKV_AUTO(single_flight) *turn = NULL;
+
+	if (akv_token_store_is_shared(source->store)) {
+		turn = akv_single_flight_enter(key, source->deadline);
+		if (is_kept(source, key, demand->refused))
+			akv_token_store_drop(source->store, key);
+	}
+	return sign_in_and_keep(source, key, demand->claims, out, err);
+}
+
 static enum akv_code find(const struct akv_token_source *source,
 			  const char *audience,
-			  const struct akv_secret *refused,
+			  const struct akv_token_demand *demand,
 			  struct akv_token *out, struct akv_error *err)
 {
 	const struct akv_token_key key =
 		akv_token_key_of(source->principal, audience);
 
-	if (find_kept(source, &key, refused, out)) {
+	if (demand->claims != NULL)
+		return find_with_claims(source, &key, demand, out, err);
+	if (find_kept(source, &key, demand->refused, out)) {
 		akv_trace("token from %s", akv_token_store_name(source->store));
 		return AKV_OK;
 	}
-	return take_turn(source, &key, refused, out, err);
+	return take_turn(source, &key, demand->refused, out, err);
 }
 
-enum akv_code akv_token_replace(const struct akv_token_source *source,
-				const char *audience,
-				const struct akv_secret *refused,
-				struct akv_token *out, struct akv_error *err)
+enum akv_code akv_token_get_with_claims(const struct akv_token_source *source,
+					const char *audience,
+					const struct akv_token_demand *demand,
+					struct akv_token *out,
+					struct akv_error *err)
 {
 	AKV_AUTO(token_slot) *slot =
 		akv_token_share_enter(source->share, audience);
 	struct akv_token token = { .value = NULL };
 	struct akv_error why = { .code = AKV_OK };
 
-	if (!akv_token_share_has_answer(slot, refused, &token, &why)) {
-		why.code = find(source, audience, refused, &token, &why);
+	if (!akv_token_share_has_claims(slot, demand->claims) ||
+	    !akv_token_share_has_answer(slot, demand->refused, &token, &why)) {
+		why.code = find(source, audience, demand, &token, &why);
 		akv_token_share_settle(
 			slot,
 			&(struct akv_token_outcome){
 				.token = why.code == AKV_OK ? &token : NULL,
 				.why = &why,
-				.is_replacement = refused != NULL,
+				.claims = demand->claims,
+				.is_replacement = demand->refused != NULL,
 				.until = source->deadline,
 			});
 	}
@@ -108,6 +145,16 @@ enum akv_code akv_token_replace(const struct akv_token_source *source,
 	else if (err != NULL)
 		*err = why;
 	return why.code;
+}
+
+enum akv_code akv_token_replace(const struct akv_token_source *source,
+				const char *audience,
+				const struct akv_secret *refused,
+				struct akv_token *out, struct akv_error *err)
+{
+	const struct akv_token_demand demand = { .refused = refused };
+
+	return akv_token_get_with_claims(source, audience, &demand, out, err);
 }
 
 void akv_token_keep(const struct akv_token_source *source, const char *audience,

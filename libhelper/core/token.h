@@ -44,6 +44,24 @@ enum akv_code akv_token_replace(const struct akv_token_source *source,
 				struct akv_token *out, struct akv_error *err)
 	AKV_CHECKED;
 
+/* What the next token must be. */
+struct akv_token_demand {
+	const struct akv_secret *refused; /* another than this; or NULL */
+	const char *claims; /* JSON: one that was asked for with these; or
+			     * NULL */
+};
+
+/*
+ * akv_token_get_with_claims(source, audience, demand, out, err): the same
+ * after the service demanded ${demand->claims}: by signing in, whatever is
+ * kept, and in the place of that.
+ */
+enum akv_code akv_token_get_with_claims(const struct akv_token_source *source,
+					const char *audience,
+					const struct akv_token_demand *demand,
+					struct akv_token *out,
+					struct akv_error *err) AKV_CHECKED;
+
 /*
  * akv_token_keep(source, audience, token): keep a token that was had otherwise
  * in ${source->store}, in the place of the one that may be there.

@@ -15,6 +15,7 @@ struct akv_token_slot {
 	pthread_mutex_t mutex; /* of all that follows but the audience */
 	char audience[AUDIENCE_SIZE];
 	struct akv_token token; /* its value is NULL: there is none */
+	char *claims;		/* that it was asked with; NULL: none */
 	bool is_replacement;
 	struct akv_error why; /* its code is AKV_OK: nothing failed */
 	struct akv_deadline until;
@@ -46,6 +47,7 @@ void akv_token_share_free(struct akv_token_share *share)
 		return;
 	for (size_t i = 0; i < SLOTS; i++) {
 		akv_token_clear(&share->slots[i].token);
+		free(share->slots[i].claims);
 		(void)pthread_mutex_destroy(&share->slots[i].mutex);
 	}
 	(void)pthread_mutex_destroy(&share->mutex);
@@ -134,6 +136,13 @@ bool akv_token_share_has_answer(struct akv_token_slot *slot,
 	return true;
 }
 
+bool akv_token_share_has_claims(const struct akv_token_slot *slot,
+				const char *claims)
+{
+	return claims == NULL || (slot != NULL && slot->claims != NULL &&
+				  strcmp(slot->claims, claims) == 0);
+}
+
 void akv_token_share_settle(struct akv_token_slot *slot,
 			    const struct akv_token_outcome *outcome)
 {
@@ -141,6 +150,9 @@ void akv_token_share_settle(struct akv_token_slot *slot,
 		return;
 	akv_token_clear(&slot->token);
 	slot->why = (struct akv_error){ .code = AKV_OK };
+	free(slot->claims);
+	/* without memory they are nobody's, who then asks again */
+	slot->claims = outcome->claims != NULL ? strdup(outcome->claims) : NULL;
 	slot->is_replacement = outcome->is_replacement;
 	slot->until = outcome->until;
 	if (outcome->token == NULL)

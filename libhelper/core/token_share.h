@@ -55,10 +55,18 @@ bool akv_token_share_has_answer(struct akv_token_slot *slot,
 				const struct akv_secret *refused,
 				struct akv_token *out, struct akv_error *err);
 
+/*
+ * akv_token_share_has_claims(slot, claims): whether what is settled was asked
+ * for with these claims; NULL are in everything.
+ */
+bool akv_token_share_has_claims(const struct akv_token_slot *slot,
+				const char *claims);
+
 /* How a token was had, or that it was not. */
 struct akv_token_outcome {
 	const struct akv_token *token; /* NULL: there is none */
 	const struct akv_error *why;   /* then; else NULL */
+	const char *claims;	       /* that it was asked with, or NULL */
 	bool is_replacement;	       /* of one that was refused */
 	struct akv_deadline until;     /* how long reasons hold */
 };

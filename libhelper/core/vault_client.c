@@ -8,6 +8,7 @@
 #include "libhelper/base/text.h"
 #include "libhelper/base/trace.h"
 #include "libhelper/core/retry.h"
+#include "libhelper/reply/claims.h"
 
 #include "libhelper/core/vault_client.h"
 
@@ -24,6 +25,8 @@ struct akv_vault_client {
 	/* the token is one that replaced another, and no reply has shown yet
 	 * that the vault takes it */
 	bool is_token_untried;
+	/* ... and it has the claims that were demanded */
+	bool has_answered_claims;
 };
 
 /* One request under way, with its repetitions. */
@@ -172,46 +175,49 @@ static enum akv_code attempt(struct akv_vault_client *client,
 				     first_get(client, url, err);
 
 	if (code == AKV_OK && client->reply.from_key_vault &&
-	    client->reply.status != 401)
+	    client->reply.status != 401) {
 		client->is_token_untried = false;
+		client->has_answered_claims = false;
+	}
 	return code;
 }
 
 /* -- a 401 -- */
 
-/*
- * A 401 names whom the vault trusts.  A vault of another tenant, or something
- * that wants tokens for another service, must not be given a second one.
- */
-static enum akv_code check_challenge(const struct akv_vault_client *client,
-				     struct akv_error *err)
+/* A fresh token for the refused one, with ${claims} where they are not NULL. */
+static enum akv_code find_another(struct akv_vault_client *client,
+				  const struct akv_secret *claims,
+				  struct akv_token *out, struct akv_error *err)
 {
-	struct akv_challenge challenge;
+	struct akv_token_demand demand = { 0 };
+	enum akv_code code = sent_token(client, &demand.refused, err);
 
-	if (!akv_challenge_parse(client->reply.challenge, &challenge))
-		return AKV_OK;
-	return akv_challenge_check(&challenge, client->host,
-				   client->source.principal->tenant, err);
+	if (code != AKV_OK)
+		return code;
+	if (claims == NULL)
+		return akv_token_replace(&client->source, audience_of(client),
+					 demand.refused, out, err);
+	demand.claims = akv_secret_text(claims);
+	return akv_token_get_with_claims(&client->source, audience_of(client),
+					 &demand, out, err);
 }
 
 static enum akv_code replace_token(struct akv_vault_client *client,
+				   const struct akv_secret *claims,
 				   struct akv_error *err)
 {
 	AKV_AUTO(bearer) *fresh = NULL;
-	const struct akv_secret *refused;
 	struct akv_token token = { 0 };
 	enum akv_code code;
 
-	akv_trace("the vault refused the token, signing in again");
+	akv_trace("the vault refused the token, signing in again%s",
+		  claims != NULL ? " with the claims that it wants" : "");
 	client->is_token_untried = true;
+	client->has_answered_claims = claims != NULL;
 	code = akv_bearer_new(&fresh, err);
 	if (code != AKV_OK)
 		return code;
-	code = sent_token(client, &refused, err);
-	if (code != AKV_OK)
-		return code;
-	code = akv_token_replace(&client->source, audience_of(client), refused,
-				 &token, err);
+	code = find_another(client, claims, &token, err);
 	if (code != AKV_OK)
 		return code;
 	akv_bearer_deliver(fresh, token.value);
@@ -220,6 +226,34 @@ static enum akv_code replace_token(struct akv_vault_client *client,
 	client->bearer = fresh;
 	fresh = NULL; /* the client's now */
 	return AKV_OK;
+}
+
+/*
+ * A 401 names whom the vault trusts.  A vault of another tenant, or something
+ * that wants tokens for another service, must not be given a second one.
+ */
+static enum akv_code answer(struct akv_vault_client *client,
+			    const struct akv_challenge *challenge,
+			    struct akv_error *err)
+{
+	AKV_AUTO(secret) *claims = NULL;
+	enum akv_code code = akv_challenge_check(
+		challenge, client->host, client->source.principal->tenant, err);
+
+	if (code == AKV_OK && challenge->claims[0] != '\0')
+		code = akv_claims_read(challenge->claims, &claims, err);
+	if (code != AKV_OK)
+		return code;
+	return replace_token(client, claims, err);
+}
+
+/* May the token that was refused so be replaced?  Once, and once with claims:
+ * the fresh one may be refused for those alone. */
+static bool is_replaceable(const struct akv_vault_client *client,
+			   const struct akv_challenge *challenge)
+{
+	return challenge->claims[0] != '\0' ? !client->has_answered_claims :
+					      !client->is_token_untried;
 }
 
 /* A fault of the service's own that a valid token meets for a few seconds. */
@@ -233,17 +267,19 @@ static bool is_unresolved_key(const struct akv_error *why)
 static bool mend_unauthorized(struct exchange *exchange, struct akv_error *why)
 {
 	struct akv_vault_client *client = exchange->client;
+	struct akv_challenge challenge = { 0 };
+	bool has_challenge =
+		akv_challenge_parse(client->reply.challenge, &challenge);
 	enum akv_code code =
 		akv_vault_error(&client->reply, exchange->about, why);
 
 	if (is_unresolved_key(why))
 		return akv_retry_wait(&exchange->retry, &client->reply);
 	/* a proxy that wants somebody to sign in is no vault */
-	if (code != AKV_ERR_SIGN_IN || client->is_token_untried)
+	if (code != AKV_ERR_SIGN_IN || !is_replaceable(client, &challenge))
 		return false;
-	code = check_challenge(client, why);
-	if (code == AKV_OK)
-		code = replace_token(client, why);
+	code = has_challenge ? answer(client, &challenge, why) :
+			       replace_token(client, NULL, why);
 	return code == AKV_OK;
 }
 

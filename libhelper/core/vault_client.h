@@ -46,8 +46,9 @@ akv_vault_client_request(const struct akv_vault_client *client,
 /*
  * akv_vault_client_get(client, url, about, out, err): GET ${url}, which must
  * be of the client's vault.  The first time, the token is found while the
- * connection is opened.  A refused token is replaced once, unless the vault
- * trusts another tenant or another service; transient faults are retried.
+ * connection is opened.  A refused token is replaced once, and once more where
+ * the vault demands claims of it, unless the vault trusts another tenant or
+ * another service; transient faults are retried.
  * ${about} is for the sentences.
  *
  * AKV_OK: a reply with any status but 401 is in ${out}, to be judged by the

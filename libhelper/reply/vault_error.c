@@ -69,17 +69,35 @@ static enum akv_code refused_token(const struct akv_vault_refusal *refusal,
 			"%s refused our token", refusal->peer);
 }
 
+/* Continuous access evaluation: what Entra knows by now has to be in the
+ * token. */
+static enum akv_code
+insufficient_claims(const struct akv_vault_refusal *refusal,
+		    struct akv_error *err)
+{
+	akv_fail(err, AKV_ERR_SIGN_IN, "InsufficientClaims",
+		 "%s wants claims that our token does not have", refusal->peer);
+	akv_error_hint(err,
+		       "the sessions of application %s were ended, or "
+		       "Conditional Access does not let it in from here: "
+		       "ask an administrator of the tenant",
+		       akv_vault_refusal_caller(refusal));
+	return AKV_ERR_SIGN_IN;
+}
+
 static enum akv_code unauthorized(const struct akv_vault_refusal *refusal,
 				  struct akv_error *err)
 {
-	struct akv_challenge challenge;
+	struct akv_challenge challenge = { 0 };
+	bool has_challenge =
+		akv_challenge_parse(refusal->reply->challenge, &challenge);
 	enum akv_code code;
 
-	if (!refusal->from_key_vault &&
-	    !akv_challenge_parse(refusal->reply->challenge, &challenge))
+	if (!refusal->from_key_vault && !has_challenge)
 		return akv_status_not_theirs(refusal->reply, refusal->peer,
 					     err);
-	code = refused_token(refusal, err);
+	code = challenge.claims[0] != '\0' ? insufficient_claims(refusal, err) :
+					     refused_token(refusal, err);
 	akv_status_hint_clock(refusal->reply, err);
 	return code;
 }

@@ -149,3 +149,16 @@ akv_token_replace(AKV_UNUSED const struct akv_token_source *source,
 	make_token("second", out);
 	return AKV_OK;
 }
+
+enum akv_code akv_token_get_with_claims(
+	AKV_UNUSED const struct akv_token_source *source,
+	AKV_UNUSED const char *audience, const struct akv_token_demand *demand,
+	struct akv_token *out, AKV_UNUSED struct akv_error *err)
+{
+	cr_assert_not_null(demand->refused);
+	(void)snprintf(fake_vault.claims, sizeof(fake_vault.claims), "%s",
+		       demand->claims);
+	fake_vault.demanded++;
+	make_token("third", out);
+	return AKV_OK;
+}

@@ -34,6 +34,8 @@ struct fake_vault {
 	char tokens[FAKE_VAULT_MAX][32];
 	int clients; /* akv_http_new() */
 	int signed_in, replaced;
+	int demanded; /* with claims: the token is "third" */
+	char claims[64];
 };
 
 extern struct fake_vault fake_vault;

@@ -289,3 +289,32 @@ Test(sign_in, tries_a_renewed_federated_token_at_once)
 	(void)sign_in();
 	cr_expect_eq(service.attempts, 1);
 }
+
+/* -- claims -- */
+
+static enum akv_code sign_in_with_claims(void)
+{
+	const struct akv_sign_in_request request = {
+		.principal = &principal,
+		.audience = "https://vault.azure.net",
+		.claims = "{\"access_token\":{}}",
+		.deadline = akv_clock_deadline_in(30000),
+	};
+
+	return akv_sign_in(&request, &token, &err);
+}
+
+Test(sign_in, asks_for_the_claims_that_are_demanded)
+{
+	cr_assert_eq(sign_in_with_claims(), AKV_OK);
+	cr_expect_not_null(strstr(
+		service.form, "&claims=%7B%22access_token%22%3A%7B%7D%7D&"));
+}
+
+Test(sign_in, of_a_managed_identity_has_no_claims)
+{
+	principal.kind = AKV_CREDENTIAL_MANAGED_IDENTITY;
+	cr_assert_eq(sign_in_with_claims(), AKV_ERR_SIGN_IN);
+	cr_expect_str_eq(err.reason, "InsufficientClaims");
+	cr_expect_eq(service.attempts, 0);
+}

@@ -15,6 +15,7 @@ static struct {
 	const char *arrives_while_waiting;
 	enum akv_code sign_in_code;
 	char story[256];
+	char claims[64]; /* of the last sign-in; "" for none */
 } world;
 
 static void tell(const char *event)
@@ -83,10 +84,11 @@ void akv_single_flight_free(AKV_UNUSED struct akv_single_flight *turn)
 	tell("leave");
 }
 
-enum akv_code akv_sign_in(AKV_UNUSED const struct akv_sign_in_request *request,
+enum akv_code akv_sign_in(const struct akv_sign_in_request *request,
 			  struct akv_token *out, struct akv_error *err)
 {
 	tell("sign-in");
+	strcpy(world.claims, request->claims != NULL ? request->claims : "");
 	if (world.sign_in_code != AKV_OK)
 		return akv_fail(err, world.sign_in_code, "Refused", "no");
 	make_token("fresh", out);
@@ -244,4 +246,61 @@ Test(token, tells_those_who_share_why_there_is_none)
 		     AKV_ERR_SIGN_IN);
 	cr_expect_str_eq(err.reason, "Refused");
 	cr_expect_str_eq(world.story, "get sign-in leave ");
+}
+
+/* -- with claims -- */
+
+static enum akv_code demand(const struct akv_token_source *from,
+			    const char *refused, const char *claims)
+{
+	AKV_AUTO(secret) *old = NULL;
+	struct akv_token_demand wanted = { .claims = claims };
+
+	cr_assert_eq(akv_secret_new_from(refused, strlen(refused), &old, NULL),
+		     AKV_OK);
+	wanted.refused = old;
+	akv_token_clear(&token);
+	return akv_token_get_with_claims(from, "a", &wanted, &token, NULL);
+}
+
+Test(token, is_asked_for_with_claims_whatever_is_kept)
+{
+	strcpy(world.kept, "newer");
+	cr_assert_eq(demand(&source, "old", "{}"), AKV_OK);
+	expect("fresh", "enter get sign-in put leave ");
+	cr_expect_str_eq(world.claims, "{}");
+	cr_expect_str_eq(world.kept, "fresh");
+}
+
+Test(token, without_the_claims_is_dropped)
+{
+	strcpy(world.kept, "old");
+	world.sign_in_code = AKV_ERR_SIGN_IN;
+	cr_assert_eq(demand(&source, "old", "{}"), AKV_ERR_SIGN_IN);
+	cr_expect_str_eq(world.story, "enter get drop sign-in leave ");
+	cr_expect_str_eq(world.kept, "");
+}
+
+Test(token, is_asked_for_with_claims_where_nothing_is_kept)
+{
+	world.is_none = true;
+	cr_assert_eq(demand(&source, "old", "{}"), AKV_OK);
+	expect("fresh", "sign-in put leave ");
+}
+
+Test(token, is_asked_for_with_claims_once_for_those_who_share)
+{
+	AKV_AUTO(token_share) *share = NULL;
+	struct akv_token_source sharing = source;
+
+	world.is_none = true;
+	cr_assert_eq(akv_token_share_new(&share, NULL), AKV_OK);
+	sharing.share = share;
+	sharing.deadline = akv_clock_deadline_in(60000);
+	cr_assert_eq(demand(&sharing, "old", "{}"), AKV_OK);
+	cr_assert_eq(demand(&sharing, "old", "{}"), AKV_OK);
+	expect("fresh", "sign-in put leave ");
+	/* other claims are another matter */
+	cr_assert_eq(demand(&sharing, "old", "{\"a\":1}"), AKV_OK);
+	cr_expect_str_eq(world.claims, "{\"a\":1}");
 }

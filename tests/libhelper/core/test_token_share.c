@@ -185,3 +185,27 @@ Test(token_share, lets_one_of_many_threads_find_it)
 		cr_assert_eq(pthread_join(threads[i], NULL), 0);
 	cr_expect_eq(found, 1);
 }
+
+Test(token_share, knows_with_which_claims_it_was_asked)
+{
+	struct akv_token token = { .value = secret("t"), .expires_at = 4600 };
+	AKV_AUTO(token_slot) *slot = akv_token_share_enter(share, "a");
+
+	cr_expect(akv_token_share_has_claims(slot, NULL));
+	cr_expect_not(akv_token_share_has_claims(slot, "{}"));
+	cr_expect_not(akv_token_share_has_claims(NULL, "{}"));
+	akv_token_share_settle(slot, &(struct akv_token_outcome){
+					     .token = &token,
+					     .claims = "{}",
+					     .until = until,
+				     });
+	cr_expect(akv_token_share_has_claims(slot, "{}"));
+	cr_expect_not(akv_token_share_has_claims(slot, "{ }"));
+	cr_expect(akv_token_share_has_claims(slot, NULL));
+	akv_token_share_settle(slot, &(struct akv_token_outcome){
+					     .token = &token,
+					     .until = until,
+				     });
+	cr_expect_not(akv_token_share_has_claims(slot, "{}"));
+	akv_token_clear(&token);
+}

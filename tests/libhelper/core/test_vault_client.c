@@ -191,3 +191,91 @@ Test(vault_client, holds_no_reply_that_it_was_to_forget)
 	akv_vault_client_forget(client);
 	cr_expect_eq(reply->body, NULL);
 }
+
+/* -- claims (continuous access evaluation) -- */
+
+/* {"access_token":{}} */
+#define CLAIMS(base64) \
+	"Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline" \
+	".com/common/oauth2/authorize\", error=\"insufficient_claims\", " \
+	"claims=\"" base64 "\""
+#define WANTED CLAIMS("eyJhY2Nlc3NfdG9rZW4iOnt9fQ==")
+
+Test(vault_client, answers_claims_with_them)
+{
+	fake_vault_will_answer(401, UNAUTHORIZED, WANTED);
+	fake_vault_will_answer(200, "{}", NULL);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_str_eq(fake_vault.claims, "{\"access_token\":{}}");
+	cr_expect_str_eq(fake_vault.tokens[1], "third");
+	cr_expect_eq(fake_vault.demanded, 1);
+	cr_expect_eq(fake_vault.replaced, 0);
+}
+
+Test(vault_client, answers_claims_once)
+{
+	fake_vault_will_answer(401, UNAUTHORIZED, WANTED);
+	fake_vault_will_answer(401, UNAUTHORIZED, WANTED);
+	cr_assert_eq(get(), AKV_ERR_SIGN_IN);
+	cr_expect_str_eq(err.reason, "InsufficientClaims");
+	cr_expect_eq(fake_vault.requests, 2);
+	cr_expect_eq(fake_vault.demanded, 1);
+}
+
+Test(vault_client, replaces_no_token_that_has_the_claims)
+{
+	fake_vault_will_answer(401, UNAUTHORIZED, WANTED);
+	fake_vault_will_answer(401, UNAUTHORIZED, CHALLENGE);
+	cr_assert_eq(get(), AKV_ERR_SIGN_IN);
+	cr_expect_eq(fake_vault.demanded, 1);
+	cr_expect_eq(fake_vault.replaced, 0);
+}
+
+/* Expired, and then the fresh one lacks claims. */
+Test(vault_client, answers_claims_after_a_replacement)
+{
+	fake_vault_will_answer(401, UNAUTHORIZED, CHALLENGE);
+	fake_vault_will_answer(401, UNAUTHORIZED, WANTED);
+	fake_vault_will_answer(200, "{}", NULL);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_eq(fake_vault.replaced, 1);
+	cr_expect_eq(fake_vault.demanded, 1);
+}
+
+Test(vault_client, answers_the_next_claims_too)
+{
+	for (int i = 0; i < 2; i++) {
+		fake_vault_will_answer(401, UNAUTHORIZED, WANTED);
+		fake_vault_will_answer(200, "{}", NULL);
+		cr_assert_eq(get(), AKV_OK);
+	}
+	cr_expect_eq(fake_vault.demanded, 2);
+}
+
+Test(vault_client, answers_no_claims_of_another_tenant_or_service)
+{
+	fake_vault_will_answer(
+		401, UNAUTHORIZED,
+		FAKE_VAULT_CHALLENGE(
+			OTHER_TENANT,
+			"https://vault.azure.net") ", error=\"insufficient_claims\", claims=\"e30=\"");
+	cr_assert_eq(get(), AKV_ERR_SIGN_IN);
+	cr_expect_str_eq(err.reason, "WrongTenant");
+	fake_vault_will_answer(
+		401, UNAUTHORIZED,
+		FAKE_VAULT_CHALLENGE(
+			FAKE_VAULT_TENANT,
+			"https://evil.example") ", error=\"insufficient_claims\", claims=\"e30=\"");
+	cr_assert_eq(get(), AKV_ERR_PEER);
+	cr_expect_str_eq(err.reason, "WrongResource");
+	cr_expect_eq(fake_vault.demanded, 0);
+}
+
+Test(vault_client, answers_no_claims_that_are_none)
+{
+	fake_vault_will_answer(401, UNAUTHORIZED, CLAIMS("W10="));
+	cr_assert_eq(get(), AKV_ERR_PEER);
+	cr_expect_str_eq(err.reason, "InvalidClaims");
+	cr_expect_eq(fake_vault.demanded, 0);
+	cr_expect_eq(fake_vault.requests, 1);
+}

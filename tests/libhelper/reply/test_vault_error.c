@@ -39,6 +39,19 @@ static void set_challenge(const char *challenge)
 
 /* -- 401 -- */
 
+Test(vault_error, says_that_the_token_lacks_claims)
+{
+	fake_reply_set_file(401, "vault/no_token.json");
+	set_challenge("Bearer realm=\"\", error=\"insufficient_claims\", "
+		      "claims=\"e30=\"");
+	expect(AKV_ERR_SIGN_IN, "InsufficientClaims",
+	       "vault contoso wants claims that our token does not have",
+	       "the sessions of application "
+	       "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff were ended, or "
+	       "Conditional Access does not let it in from here: ask an "
+	       "administrator of the tenant\n");
+}
+
 Test(vault_error, says_that_the_token_did_not_arrive)
 {
 	fake_reply_set_file(401, "vault/no_token.json");
