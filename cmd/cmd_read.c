@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/read_format.h"
+#include "cmd/report.h"
 #include "cmd/session.h"
 #include "libhelper/base/process.h"
+#include "protocol/shell_variables.h"
 
 static enum akv_code connection_of(const struct akv_options *options,
 				   const char **out, struct akv_error *err)
@@ -24,25 +28,111 @@ static enum akv_code connection_of(const struct akv_options *options,
 	return AKV_OK;
 }
 
-/* The value and what follows it, in one write where it is short enough. */
-static enum akv_code write_value(const struct akv_secret *value, bool newline,
-				 struct akv_error *err)
+/* rclone, of what it calls for the password of its own configuration. */
+static enum akv_code check_caller(struct akv_error *err)
+{
+	const char *change = akv_process_env("RCLONE_PASSWORD_CHANGE");
+
+	if (change == NULL || strcmp(change, "1") != 0)
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "ReadOnly",
+		 "rclone asks for a new password, and akv only reads");
+	akv_error_hint(err, "put the new one into the vault yourself, and "
+			    "unset the password command for this once");
+	return AKV_ERR_USAGE;
+}
+
+/* How the secret is to be handed over. */
+struct form {
+	enum akv_read_format format;
+	const char *variable;
+	bool newline;
+};
+
+static enum akv_code form_of(const struct akv_options *options,
+			     struct form *out, struct akv_error *err)
+{
+	const char *word = akv_options_text(options, AKV_OPTION_FORMAT);
+	struct form form = {
+		.format = AKV_READ_RAW,
+		.variable = akv_options_text(options, AKV_OPTION_VARIABLE),
+		.newline = akv_options_has(options, AKV_OPTION_NEWLINE),
+	};
+	enum akv_code code = AKV_OK;
+
+	if (word != NULL)
+		code = akv_read_format_parse(word, &form.format, err);
+	if (code != AKV_OK)
+		return code;
+	if (form.variable != NULL && form.format != AKV_READ_ENV)
+		return akv_fail(err, AKV_ERR_USAGE, "BadOption",
+				"--env is for --format env");
+	if (form.variable != NULL &&
+	    !akv_shell_variables_is_name(form.variable))
+		return akv_fail(err, AKV_ERR_USAGE, "BadOption",
+				"--env: no variable can be called \"%s\"",
+				form.variable);
+	*out = form;
+	return AKV_OK;
+}
+
+static bool is_blank(char c)
+{
+	return strchr(" \t\r\n\v\f", c) != NULL && c != '\0';
+}
+
+/*
+ * Most programs that take a password from a command cut it: restic, ansible
+ * and rclone at both ends.  What has several lines is no password.
+ */
+static void warn_of_blanks(const struct akv_secret_bundle *bundle)
+{
+	const char *text = akv_secret_text(bundle->value);
+	size_t len = akv_secret_len(bundle->value);
+	const char *newline = memchr(text, '\n', len);
+
+	if (len == 0 || (newline != NULL && newline != text + len - 1))
+		return;
+	if (is_blank(text[0]) || is_blank(text[len - 1]))
+		akv_report_warning("secret %s begins or ends with white space, "
+				   "which many programs cut off a password",
+				   bundle->name);
+}
+
+/* One newline behind it, where it has none by its format. */
+static enum akv_code write_line(const struct akv_secret *text,
+				struct akv_error *err)
 {
 	AKV_AUTO(secret) *line = NULL;
-	enum akv_code code;
+	enum akv_code code =
+		akv_secret_new(akv_secret_len(text) + 1, &line, err);
 
-	if (!newline)
-		return akv_secret_write(value, STDOUT_FILENO, err);
-	code = akv_secret_new(akv_secret_len(value) + 1, &line, err);
-	if (code != AKV_OK)
-		return code;
-	code = akv_secret_append_secret(line, value, err);
-	if (code != AKV_OK)
-		return code;
-	code = akv_secret_append_text(line, "\n", err);
+	if (code == AKV_OK)
+		code = akv_secret_append_secret(line, text, err);
+	if (code == AKV_OK)
+		code = akv_secret_append_text(line, "\n", err);
 	if (code != AKV_OK)
 		return code;
 	return akv_secret_write(line, STDOUT_FILENO, err);
+}
+
+static enum akv_code write_result(const struct form *form,
+				  const struct akv_read_result *result,
+				  struct akv_error *err)
+{
+	AKV_AUTO(secret) *text = NULL;
+	bool has_newline =
+		form->format != AKV_READ_RAW && form->format != AKV_READ_BASE64;
+	enum akv_code code =
+		akv_read_format_apply(form->format, result, &text, err);
+
+	if (code != AKV_OK)
+		return code;
+	if (form->format == AKV_READ_RAW)
+		warn_of_blanks(result->bundle);
+	if (form->newline && !has_newline)
+		return write_line(text, err);
+	return akv_secret_write(text, STDOUT_FILENO, err);
 }
 
 static enum akv_code run(const struct akv_options *options,
@@ -57,8 +147,13 @@ static enum akv_code run(const struct akv_options *options,
 	struct akv_request request = { .secret = akv_options_text(
 					       options, AKV_OPTION_SECRET) };
 	struct akv_target target = { 0 };
+	struct form form = { 0 };
 	enum akv_code code = connection_of(options, &request.connection, err);
 
+	if (code == AKV_OK)
+		code = form_of(options, &form, err);
+	if (code == AKV_OK)
+		code = check_caller(err);
 	if (code != AKV_OK)
 		return code;
 	code = akv_session_open(options->timeout_ms, &session, err);
@@ -70,8 +165,13 @@ static enum akv_code run(const struct akv_options *options,
 	code = akv_session_fetch(&session, &target, &bundle, err);
 	if (code != AKV_OK)
 		return code;
-	return write_value(bundle.value,
-			   akv_options_has(options, AKV_OPTION_NEWLINE), err);
+	return write_result(&form,
+			    &(const struct akv_read_result){
+				    .target = &target,
+				    .bundle = &bundle,
+				    .variable = form.variable,
+			    },
+			    err);
 }
 
 const struct akv_command akv_cmd_read = {
@@ -80,9 +180,16 @@ const struct akv_command akv_cmd_read = {
 	.summary = "print a connection's secret, its bytes and nothing else",
 	.details = "Reads the secret from the vault and writes its bytes to\n"
 		   "stdout as they are; nothing when anything fails. Without\n"
-		   "CONNECTION, $AKV_CONNECTION names it.\n",
+		   "CONNECTION, $AKV_CONNECTION names it.  With --format the\n"
+		   "secret is written for another program to read, or not at\n"
+		   "all where that could not read it back:\n"
+		   "\n"
+		   "  akv read --format ssh-key C | ssh-add -t 300 -\n"
+		   "  akv read --format curl C | curl --config - URL\n"
+		   "  eval \"$(akv read --format env C)\"\n",
 	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT, AKV_OPTION_NEWLINE,
-			       AKV_OPTION_SECRET),
+			       AKV_OPTION_SECRET, AKV_OPTION_FORMAT,
+			       AKV_OPTION_VARIABLE),
 	.operands_max = 1,
 	.run = run,
 };

@@ -32,6 +32,11 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 				"another secret that the connection names" },
 	[AKV_OPTION_NEWLINE] = { "newline", '\0', NULL,
 				 "end the output with a newline" },
+	[AKV_OPTION_FORMAT] = { "format", '\0', "FORMAT",
+				"raw (default), base64, json, env, netrc, "
+				"curl, pgpass, ssh-key, pem, key or cert" },
+	[AKV_OPTION_VARIABLE] = { "env", '\0', "NAME",
+				  "the variable of --format env" },
 	[AKV_OPTION_SERVICE_PRINCIPAL] = { "service-principal", '\0', NULL,
 					   "sign in as an application" },
 	[AKV_OPTION_IDENTITY] = { "identity", '\0', NULL,

@@ -40,6 +40,8 @@ readelf:binutils
 libcriterion-dev
 curl:curl
 jq:jq
+psql:postgresql-client
+ssh-agent:openssh-client
 keyctl:keyutils
 secret-tool:libsecret-tools
 gdbus:libglib2.0-bin

@@ -10,8 +10,9 @@ bad=0
 
 # libcurl reads these by itself
 by_libcurl='HTTPS_PROXY NO_PROXY'
-# written like a variable and none: stands for an id in commands to copy
-no_variable='CLIENT_ID'
+# written like a variable and none that is looked at: an id in commands to
+# copy, and what akv read --format env sets
+no_variable='CLIENT_ID AKV_USERNAME AKV_PASSWORD'
 
 in_page=$(awk '/^\.Sh/ { inside = /ENVIRONMENT/ }
 	inside && (/^\.It Ev / || /^\.Ev /) {

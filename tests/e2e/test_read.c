@@ -60,12 +60,88 @@ Test(read, gives_every_byte_back)
 	expect_value("bytes", bytes, sizeof(bytes));
 }
 
-Test(read, keeps_line_ends_spaces_and_nuls)
+Test(read, keeps_line_ends_and_nuls)
 {
 	expect_value("multi-line",
 		     "-----BEGIN-----\nfirst\r\nsecond\n-----END-----\n", 44);
-	expect_value("spaces", "  kept \t", 8);
 	expect_value("nul", "before\0after", 12);
+}
+
+Test(read, warns_of_white_space_that_others_cut_off)
+{
+	static const char warning[] =
+		"akv: warning: secret spaces begins or ends with white space, "
+		"which many programs cut off a password";
+
+	config_connect("spaces");
+	expect_warning(akv("read", "spaces"), "  kept \t", warning);
+	expect_warning(akv("read", "--newline", "spaces"), "  kept \t\n",
+		       warning);
+	cloud_put_secret("contoso", "spaces", "ends-in-newline\n");
+	expect_warning(akv("read", "spaces"), "ends-in-newline\n", warning);
+	expect_answer(akv("read", "spaces", "--only-show-errors"),
+		      "ends-in-newline\n");
+	expect_answer(akv("read", "spaces", "--format", "base64"),
+		      "ZW5kcy1pbi1uZXdsaW5lCg==");
+}
+
+Test(read, knows_its_formats)
+{
+	const struct outcome *got =
+		akv("read", "--format", "yaml", "nightly-export");
+
+	expect_failure(got, 2, "BadOption");
+	expect_hint(got, "netrc");
+	expect_failure(akv("read", "--env", "X", "nightly-export"), 2,
+		       "BadOption");
+	expect_failure(akv("read", "--format", "env", "--env", "A=B",
+			   "nightly-export"),
+		       2, "BadOption");
+	expect_untouched();
+}
+
+Test(read, prints_json_with_all_that_is_known)
+{
+	cloud_put_secret_json("contoso", "sftp-password",
+			      "{'value': 'a\\u0000b', 'contentType': 'text', "
+			      "'attributes': {'exp': 4102444800}}");
+	expect_answer(akv("read", "--format", "json", "nightly-export"),
+		      "{\n"
+		      "  \"connection\": \"nightly-export\",\n"
+		      "  \"url\": \"sftp://export@sftp.example.com\",\n"
+		      "  \"username\": \"export\",\n"
+		      "  \"password\": \"a\\u0000b\",\n"
+		      "  \"vault\": \"contoso\",\n"
+		      "  \"secret\": \"sftp-password\",\n"
+		      "  \"version\": \"" CLOUD_PUT_VERSION "\",\n"
+		      "  \"id\": \"https://contoso.vault.azure.net/secrets/"
+		      "sftp-password/" CLOUD_PUT_VERSION "\",\n"
+		      "  \"contentType\": \"text\",\n"
+		      "  \"expires\": \"2100-01-01T00:00:00+00:00\",\n"
+		      "  \"notBefore\": null\n"
+		      "}\n");
+}
+
+Test(read, says_what_a_format_lacks)
+{
+	config_connect("unicode");
+	expect_failure(akv("read", "--format", "netrc", "unicode"), 2,
+		       "NoHost");
+	expect_failure(akv("read", "--format", "pgpass", "unicode"), 2,
+		       "NoHost");
+	expect_failure(akv("read", "--format", "curl", "unicode"), 2,
+		       "NoUsername");
+}
+
+Test(read, makes_no_new_password_for_rclone)
+{
+	expect_failure(akv_with(WORDS("RCLONE_PASSWORD_CHANGE=1"),
+				WORDS("read", "nightly-export")),
+		       2, "ReadOnly");
+	expect_untouched();
+	expect_answer(akv_with(WORDS("RCLONE_PASSWORD_CHANGE=0"),
+			       WORDS("read", "nightly-export")),
+		      CLOUD_PASSWORD);
 }
 
 Test(read, prints_nothing_for_an_empty_value)
