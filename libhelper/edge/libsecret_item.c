@@ -28,6 +28,15 @@ static const SecretSchema client_secret = {
 	},
 };
 
+static const SecretSchema password = {
+	.name = "org.akv.ConnectionPassword",
+	.flags = SECRET_SCHEMA_NONE,
+	.attributes = {
+		{ "connection", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		{ NULL, SECRET_SCHEMA_ATTRIBUTE_STRING },
+	},
+};
+
 /*
  * The session collection comes first for a token: it is in memory only, as
  * befits one, and works while the login collection is locked or was never made.
@@ -73,4 +82,16 @@ void akv_libsecret_item_client_secret(
 	akv_text_init(&label, out->label, sizeof(out->label));
 	akv_text_addf(&label, "akv: client secret of %s in %s",
 		      owner->client_id, owner->tenant);
+}
+
+void akv_libsecret_item_password(const char *connection,
+				 struct akv_libsecret_item *out)
+{
+	struct akv_text label;
+
+	*out = (struct akv_libsecret_item){ .schema = &password,
+					    .collections = lasting };
+	out->values[0] = connection;
+	akv_text_init(&label, out->label, sizeof(out->label));
+	akv_text_addf(&label, "akv: password of the connection %s", connection);
 }

@@ -15,7 +15,7 @@
 
 enum {
 	AKV_LIBSECRET_ITEM_VALUES = 6,
-	AKV_LIBSECRET_ITEM_LABEL_SIZE = 256,
+	AKV_LIBSECRET_ITEM_LABEL_SIZE = 320,
 };
 
 struct akv_libsecret_item {
@@ -38,5 +38,10 @@ void akv_libsecret_item_access_token(const struct akv_token_item *token,
 void akv_libsecret_item_client_secret(
 	const struct akv_client_secret_owner *owner,
 	struct akv_libsecret_item *out);
+
+/* akv_libsecret_item_password(connection, out): the password of a connection
+ * that uses no vault. */
+void akv_libsecret_item_password(const char *connection,
+				 struct akv_libsecret_item *out);
 
 #endif

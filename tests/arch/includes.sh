@@ -60,8 +60,8 @@ function allowed(path) {
 		return "^libhelper/(base/|edge/key_file)"
 	if (path ~ /^libhelper\/edge\/(digest|certificate|openssl_)/)
 		return "^libhelper/(base/|edge/(digest|certificate|openssl_))"
-	if (path ~ /^libhelper\/edge\/(libsecret_|kernel_keyring|token_backend|client_secret_store)/)
-		return "^libhelper/(base/|edge/(libsecret_|kernel_keyring|token_backend|client_secret_store))"
+	if (path ~ /^libhelper\/edge\/(libsecret_|kernel_keyring|token_backend|client_secret_store|connection_password_store)/)
+		return "^libhelper/(base/|edge/(libsecret_|kernel_keyring|token_backend|client_secret_store|connection_password_store))"
 	if (path ~ /^libhelper\/edge\/journal/)
 		return "^libhelper/(base/|edge/journal)"
 	if (path ~ /^libhelper\/edge\/program/)
@@ -88,7 +88,7 @@ function keeper(header) {
 	if (header ~ /^libhelper\/edge\/key_file_/)
 		return "^libhelper/edge/key_file"
 	if (header ~ /^libhelper\/edge\/(libsecret|kernel|token_backend)_/)
-		return "^libhelper/edge/(libsecret_|kernel_|token_backend_|client_secret_store)"
+		return "^libhelper/edge/(libsecret_|kernel_|token_backend_|client_secret_store|connection_password_store)"
 	if (header ~ /^libhelper\/query\/query_/)
 		return "^libhelper/query/"
 	if (header == "libhelper/edge/libcurl_library.h")

@@ -2,7 +2,6 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "libhelper/edge/client_secret_store.h"
 #include "tests/fakes/fake_libsecret.h"
@@ -102,18 +101,4 @@ Test(client_secret_store, needs_libsecret)
 	fake_libsecret.is_missing = true;
 	expect_all_refused("SecretServiceRefused",
 			   "libsecret is not installed");
-}
-
-static void sleep_long(void)
-{
-	(void)sleep(20);
-}
-
-Test(client_secret_store, waits_for_five_seconds)
-{
-	AKV_AUTO(secret) *secret = NULL;
-
-	fake_libsecret.on_call = sleep_long;
-	expect_refused(akv_client_secret_store_load(&owner, &secret, &err),
-		       "SecretServiceSilent", "five seconds");
 }

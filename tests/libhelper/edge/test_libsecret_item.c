@@ -72,3 +72,15 @@ Test(libsecret_item, is_a_client_secret_that_lasts)
 	cr_expect_str_eq(item.collections[0], SECRET_COLLECTION_DEFAULT);
 	cr_expect_null(item.collections[1]);
 }
+
+Test(libsecret_item, is_a_password_that_lasts)
+{
+	struct akv_libsecret_item item;
+
+	akv_libsecret_item_password("old", &item);
+	cr_expect_str_eq(item.schema->name, "org.akv.ConnectionPassword");
+	expect_values(&item, "connection=old ");
+	cr_expect_str_eq(item.label, "akv: password of the connection old");
+	cr_expect_str_eq(item.collections[0], SECRET_COLLECTION_DEFAULT);
+	cr_expect_null(item.collections[1]);
+}
