@@ -1,29 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/command.h"
+#include "cmd/connection_output.h"
 #include "cmd/output.h"
 #include "libhelper/core/config.h"
-
-/* Names and places, never a value: nothing here asks the vault. */
-static struct akv_json *describe(const struct akv_connection_config *connection)
-{
-	struct akv_json *object = akv_json_new_object();
-	struct akv_json *more = akv_json_new_array();
-
-	for (size_t i = 0; connection->more_secrets[i] != NULL; i++)
-		akv_json_append_text(more, connection->more_secrets[i]);
-	akv_json_set_text(object, "name", connection->name);
-	akv_json_set_text(object, "type", connection->type);
-	akv_json_set_text(object, "url", connection->url);
-	akv_json_set_text(object, "username",
-			  connection->username != NULL ?
-				  connection->username :
-				  connection->url_username);
-	akv_json_set_text(object, "vault", connection->vault->name);
-	akv_json_set_text(object, "secret", connection->secret);
-	akv_json_set_text(object, "secretVersion", connection->version);
-	akv_json_set(object, "moreSecrets", more);
-	return object;
-}
 
 static enum akv_code run_list(const struct akv_options *options,
 			      struct akv_error *err)
@@ -36,7 +15,8 @@ static enum akv_code run_list(const struct akv_options *options,
 		return code;
 	list = akv_json_new_array();
 	for (size_t i = 0; i < config->connection_count; i++)
-		akv_json_append(list, describe(&config->connections[i]));
+		akv_json_append(list,
+				akv_connection_output(&config->connections[i]));
 	return akv_output_print(list, options->output, err);
 }
 
@@ -73,7 +53,7 @@ static enum akv_code run_show(const struct akv_options *options,
 	code = akv_config_connection(config, name, &connection, err);
 	if (code != AKV_OK)
 		return code;
-	object = describe(connection);
+	object = akv_connection_output(connection);
 	return akv_output_print(object, options->output, err);
 }
 

@@ -41,7 +41,7 @@ static enum akv_code format(const struct akv_credential_request *request,
 
 	if (answer.username == NULL && bundle->username[0] != '\0')
 		answer.username = bundle->username;
-	if (asked_in_our_terms(request)) {
+	if (asked_in_our_terms(request) && !akv_lookup_is_local(target)) {
 		answer.vault = target->id.vault->name;
 		answer.secret = bundle->name;
 		answer.version = bundle->version;
@@ -89,7 +89,7 @@ static enum akv_code serve(const struct akv_credential_request *request,
 	if (code != AKV_OK)
 		return code;
 	code = akv_lookup_resolve(session.config, &asked, &target, err);
-	if (code != AKV_OK || target.id.name == NULL)
+	if (code != AKV_OK || !akv_lookup_is_ours(&target))
 		return code;
 
 	code = fetch(&session, request, &target, &lines, err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "libhelper/base/process.h"
+#include "libhelper/core/connection_password.h"
 #include "libhelper/core/side_by_side.h"
 #include "libhelper/core/vault.h"
 
@@ -112,6 +113,9 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 	struct akv_token_source source;
 	enum akv_code code;
 
+	if (akv_lookup_is_local(target))
+		return akv_connection_password_get(target->connection, out,
+						   err);
 	akv_vault_prepare();
 	code = set_up_one(session, err);
 	if (code != AKV_OK)
@@ -172,23 +176,59 @@ static enum akv_code set_up_clients(struct akv_session *session,
 	return akv_vault_clients_new(&source, &session->clients, err);
 }
 
+/* Before the others: the Secret Service takes one call at a time. */
+static void fetch_local(const struct akv_target *targets, size_t count,
+			struct akv_session_result *results)
+{
+	for (size_t i = 0; i < count; i++)
+		if (akv_lookup_is_local(&targets[i]))
+			results[i].code = akv_connection_password_get(
+				targets[i].connection, &results[i].bundle,
+				&results[i].error);
+}
+
+/* Their vaults cannot be asked. */
+static void fail_others(const struct akv_target *targets, size_t count,
+			const struct akv_error *err,
+			struct akv_session_result *results)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (akv_lookup_is_local(&targets[i]))
+			continue;
+		results[i].code = err->code;
+		results[i].error = *err;
+	}
+}
+
+static bool are_all_local(const struct akv_target *targets, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!akv_lookup_is_local(&targets[i]))
+			return false;
+	return true;
+}
+
 void akv_session_fetch_all(struct akv_session *session,
 			   const struct akv_target *targets, size_t count,
 			   struct akv_session_result *results)
 {
 	struct batch batch = { .targets = targets, .results = results };
 	struct akv_error err = { 0 };
-	enum akv_code code = set_up_clients(session, &err);
 
 	for (size_t i = 0; i < count; i++)
-		results[i] = (struct akv_session_result){ .code = code,
-							  .error = err };
-	if (code != AKV_OK)
+		results[i] = (struct akv_session_result){ 0 };
+	fetch_local(targets, count, results);
+	if (are_all_local(targets, count))
 		return;
+	if (set_up_clients(session, &err) != AKV_OK) {
+		fail_others(targets, count, &err, results);
+		return;
+	}
 	batch.clients = session->clients;
 	akv_side_by_side(count, run_job, &batch);
 	for (size_t i = 0; i < count; i++)
-		if (results[i].bundle.value != NULL)
+		if (targets[i].id.name != NULL &&
+		    results[i].bundle.value != NULL)
 			warn_of_dates(&results[i].bundle,
 				      targets[i].id.vault->name);
 }

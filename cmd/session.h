@@ -49,8 +49,9 @@ akv_session_token_source(const struct akv_session *session);
 
 /*
  * akv_session_fetch(session, target, out, err): sign in and read the secret of
- * ${target}; warns on stderr when it is expired or not yet valid.  ${out} is
- * the caller's to clear.
+ * ${target}; warns on stderr when it is expired or not yet valid.  The
+ * password of a connection that uses no vault comes from its store, and nobody
+ * signs in.  ${out} is the caller's to clear.
  */
 enum akv_code akv_session_fetch(struct akv_session *session,
 				const struct akv_target *target,

@@ -101,6 +101,7 @@ static void free_connection(struct akv_connection_config *connection)
 	free(connection->type);
 	free(connection->url);
 	free(connection->secret);
+	free(connection->password_store);
 	free(connection->version);
 	for (char **name = connection->more_secrets;
 	     name != NULL && *name != NULL; name++)

@@ -32,12 +32,14 @@ struct akv_vault_config {
 struct akv_connection_config {
 	char *name;
 	char *type;
-	char *url;	     /* as written */
-	char *secret;	     /* never NULL */
-	char *version;	     /* secret-version; NULL: the newest */
-	char **more_secrets; /* ends with NULL; never NULL itself */
-	char *username;	     /* NULL: the url's, or the secret's tag */
-	const struct akv_vault_config *vault; /* never NULL */
+	char *url; /* as written */
+	/* exactly one of these two is not NULL */
+	char *secret;	      /* a name in ${vault} */
+	char *password_store; /* libsecret: default authentication */
+	char *version;	      /* secret-version; NULL: the newest */
+	char **more_secrets;  /* ends with NULL; never NULL itself */
+	char *username;	      /* NULL: the url's, or the secret's tag */
+	const struct akv_vault_config *vault; /* NULL without ${secret} */
 	/* parts of url, percent-decoded, in small letters where case does
 	 * not matter; NULL where the url has none */
 	char *url_protocol;

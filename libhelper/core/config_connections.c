@@ -88,6 +88,8 @@ static enum akv_code fill(struct akv_config_section *section,
 	connection->url = akv_config_draft_take(section, AKV_CONNECTION_URL);
 	connection->secret =
 		akv_config_draft_take(section, AKV_CONNECTION_SECRET);
+	connection->password_store =
+		akv_config_draft_take(section, AKV_CONNECTION_PASSWORD_STORE);
 	connection->version =
 		akv_config_draft_take(section, AKV_CONNECTION_SECRET_VERSION);
 	connection->username =
@@ -128,6 +130,88 @@ static enum akv_code choose_vault(const struct akv_config *config,
 	return AKV_ERR_USAGE;
 }
 
+static enum akv_code fail_no_source(const struct akv_config_draft *draft,
+				    const struct akv_config_section *section,
+				    struct akv_error *err)
+{
+	akv_fail(err, AKV_ERR_USAGE, "MissingKey",
+		 "a connection needs the name of its secret");
+	akv_error_hint(err, "add a line secret = NAME");
+	akv_config_draft_locate(draft, section, AKV_CONNECTION_SECRET, err);
+	return AKV_ERR_USAGE;
+}
+
+/* Also from two files: nobody lays a password over a vault's secret. */
+static enum akv_code fail_two_sources(const struct akv_config_draft *draft,
+				      const struct akv_config_section *section,
+				      struct akv_error *err)
+{
+	const struct akv_config_place *place =
+		&section->values[AKV_CONNECTION_SECRET].place;
+
+	akv_fail(err, AKV_ERR_USAGE, "AmbiguousPassword",
+		 "its secret is in a vault already: %s:%d",
+		 draft->paths[place->file], place->line);
+	akv_error_hint(err, "a connection that uses a vault cannot go back: "
+			    "take password-store out,");
+	akv_error_hint(err, "or delete the connection and create another");
+	akv_config_draft_locate(draft, section, AKV_CONNECTION_PASSWORD_STORE,
+				err);
+	return AKV_ERR_USAGE;
+}
+
+/* What only makes sense of a vault's secret. */
+static enum akv_code check_no_vault(const struct akv_config_draft *draft,
+				    const struct akv_config_section *section,
+				    struct akv_error *err)
+{
+	static const size_t keys[] = {
+		AKV_CONNECTION_SECRET_VERSION,
+		AKV_CONNECTION_MORE_SECRETS,
+		AKV_CONNECTION_VAULT,
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		if (akv_config_draft_text(section, keys[i]) == NULL)
+			continue;
+		akv_fail(err, AKV_ERR_USAGE, "NotInVault",
+			 "this connection's password is in no vault");
+		akv_error_hint(err, "leave the line out, or name its secret "
+				    "in the place of password-store");
+		akv_config_draft_locate(draft, section, keys[i], err);
+		return AKV_ERR_USAGE;
+	}
+	return AKV_OK;
+}
+
+/* Where its password is: in a vault, or in a store of this machine. */
+static enum akv_code build_source(const struct akv_config_draft *draft,
+				  const struct akv_config_section *section,
+				  const struct akv_config *config,
+				  struct akv_connection_config *connection,
+				  struct akv_error *err)
+{
+	bool in_vault =
+		akv_config_draft_text(section, AKV_CONNECTION_SECRET) != NULL;
+	bool in_store = akv_config_draft_text(
+				section, AKV_CONNECTION_PASSWORD_STORE) != NULL;
+	enum akv_code code;
+
+	if (!in_vault && !in_store)
+		return fail_no_source(draft, section, err);
+	if (in_vault && in_store)
+		return fail_two_sources(draft, section, err);
+	if (in_store)
+		return check_no_vault(draft, section, err);
+	code = choose_vault(
+		config, akv_config_draft_text(section, AKV_CONNECTION_VAULT),
+		&connection->vault, err);
+	if (code != AKV_OK)
+		akv_config_draft_locate(draft, section, AKV_CONNECTION_VAULT,
+					err);
+	return code;
+}
+
 static enum akv_code build_connection(const struct akv_config_draft *draft,
 				      struct akv_config_section *section,
 				      struct akv_config *config,
@@ -135,25 +219,12 @@ static enum akv_code build_connection(const struct akv_config_draft *draft,
 {
 	struct akv_connection_config *connection =
 		&config->connections[config->connection_count];
-	const char *vault =
-		akv_config_draft_text(section, AKV_CONNECTION_VAULT);
 	enum akv_code code;
 
 	config->connection_count++;
-	if (akv_config_draft_text(section, AKV_CONNECTION_SECRET) == NULL) {
-		akv_fail(err, AKV_ERR_USAGE, "MissingKey",
-			 "a connection needs the name of its secret");
-		akv_error_hint(err, "add a line secret = NAME");
-		akv_config_draft_locate(draft, section, AKV_CONNECTION_SECRET,
-					err);
-		return AKV_ERR_USAGE;
-	}
-	code = choose_vault(config, vault, &connection->vault, err);
-	if (code != AKV_OK) {
-		akv_config_draft_locate(draft, section, AKV_CONNECTION_VAULT,
-					err);
+	code = build_source(draft, section, config, connection, err);
+	if (code != AKV_OK)
 		return code;
-	}
 	return fill(section, connection, err);
 }
 

@@ -53,6 +53,8 @@ static const struct akv_config_key connection_keys[] = {
 	KEY(AKV_CONNECTION_TYPE, "type", NULL),
 	KEY(AKV_CONNECTION_URL, "url", akv_value_check_url),
 	KEY(AKV_CONNECTION_SECRET, "secret", akv_names_check_secret),
+	KEY(AKV_CONNECTION_PASSWORD_STORE, "password-store",
+	    akv_value_check_password_store),
 	KEY(AKV_CONNECTION_SECRET_VERSION, "secret-version",
 	    akv_names_check_version),
 	KEY(AKV_CONNECTION_MORE_SECRETS, "more-secrets",

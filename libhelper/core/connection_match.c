@@ -93,7 +93,8 @@ static bool agrees(const struct akv_connection_config *connection,
 	    strcmp(request->username, username) != 0)
 		return false;
 	if (request->vault != NULL &&
-	    !akv_text_equal_nocase(request->vault, connection->vault->name))
+	    (connection->vault == NULL ||
+	     !akv_text_equal_nocase(request->vault, connection->vault->name)))
 		return false;
 	return path_agrees(connection->url_path, request->path);
 }

@@ -19,6 +19,7 @@ static const struct {
 	{ "pop3s", 995 },  { "ldap", 389 },	   { "ldaps", 636 },
 	{ "mysql", 3306 }, { "postgresql", 5432 }, { "postgres", 5432 },
 	{ "redis", 6379 }, { "amqp", 5672 },	   { "amqps", 5671 },
+	{ "mssql", 1433 }, { "mongodb", 27017 },   { "smb", 445 },
 };
 
 int akv_connection_url_port(const char *protocol)

@@ -13,7 +13,8 @@
 static const char *own_secret(const struct akv_connection_config *connection,
 			      const char *name)
 {
-	if (akv_text_equal_nocase(connection->secret, name))
+	if (connection->secret != NULL &&
+	    akv_text_equal_nocase(connection->secret, name))
 		return connection->secret;
 	for (size_t i = 0; connection->more_secrets[i] != NULL; i++)
 		if (akv_text_equal_nocase(connection->more_secrets[i], name))
@@ -49,6 +50,11 @@ static enum akv_code choose_secret(const struct akv_request *request,
 	akv_fail(err, AKV_ERR_USAGE, "SecretNotInConnection",
 		 "connection %s does not use the secret %s", from->name,
 		 request->secret);
+	if (from->secret == NULL) {
+		akv_error_hint(err, "its password is in no vault: leave the "
+				    "secret out of the request");
+		return AKV_ERR_USAGE;
+	}
 	akv_error_hint(err,
 		       "more-secrets = %s in [connection %s] allows it, or "
 		       "ask for the secret without a connection",
@@ -60,13 +66,37 @@ static enum akv_code check_vault(const struct akv_request *request,
 				 const struct akv_connection_config *from,
 				 struct akv_error *err)
 {
-	if (request->vault == NULL ||
-	    akv_text_equal_nocase(request->vault, from->vault->name))
+	if (request->vault == NULL)
 		return AKV_OK;
-	akv_fail(err, AKV_ERR_USAGE, "VaultNotInConnection",
-		 "connection %s uses the vault %s, not %s", from->name,
-		 from->vault->name, request->vault);
+	if (from->vault == NULL)
+		akv_fail(err, AKV_ERR_USAGE, "VaultNotInConnection",
+			 "connection %s uses no vault", from->name);
+	else if (akv_text_equal_nocase(request->vault, from->vault->name))
+		return AKV_OK;
+	else
+		akv_fail(err, AKV_ERR_USAGE, "VaultNotInConnection",
+			 "connection %s uses the vault %s, not %s", from->name,
+			 from->vault->name, request->vault);
 	akv_error_hint(err, "leave the vault out of the request");
+	return AKV_ERR_USAGE;
+}
+
+/* The version is the request's, else the pinned one of the main secret. */
+static enum akv_code choose_version(const struct akv_request *request,
+				    const struct akv_connection_config *from,
+				    struct akv_target *target,
+				    struct akv_error *err)
+{
+	target->id.version = request->version;
+	if (request->version == NULL && target->id.name == from->secret)
+		target->id.version = from->version;
+	if (request->version == NULL || from->secret != NULL)
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "VersionNotInConnection",
+		 "the password of connection %s is in no vault and has no "
+		 "versions",
+		 from->name);
+	akv_error_hint(err, "leave the version out of the request");
 	return AKV_ERR_USAGE;
 }
 
@@ -80,13 +110,11 @@ static enum akv_code from_connection(const struct akv_request *request,
 
 	if (code == AKV_OK)
 		code = check_vault(request, from, err);
+	if (code == AKV_OK)
+		code = choose_version(request, from, &target, err);
 	if (code != AKV_OK)
 		return code;
 	target.id.vault = from->vault;
-	target.id.version = request->version;
-	/* the version that is pinned is the main secret's */
-	if (request->version == NULL && target.id.name == from->secret)
-		target.id.version = from->version;
 	target.username = request->username;
 	if (target.username == NULL)
 		target.username = from->username;
@@ -158,4 +186,14 @@ enum akv_code akv_lookup_resolve(const struct akv_config *config,
 	if (request->secret != NULL)
 		return by_secret(config, request, out, err);
 	return by_url(config, request, out, err);
+}
+
+bool akv_lookup_is_ours(const struct akv_target *target)
+{
+	return target->connection != NULL || target->id.name != NULL;
+}
+
+bool akv_lookup_is_local(const struct akv_target *target)
+{
+	return target->connection != NULL && target->id.name == NULL;
 }

@@ -87,6 +87,18 @@ enum akv_code akv_value_check_secret_store(const char *value,
 	return AKV_ERR_USAGE;
 }
 
+enum akv_code akv_value_check_password_store(const char *value,
+					     struct akv_error *err)
+{
+	if (strcmp(value, "libsecret") == 0)
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "InvalidValue",
+		 "there is no such store for a password");
+	akv_error_hint(err, "libsecret is one; akv connection create keeps it "
+			    "there");
+	return AKV_ERR_USAGE;
+}
+
 enum akv_code akv_value_check_cloud(const char *value, struct akv_error *err)
 {
 	const struct akv_cloud *cloud;

@@ -31,6 +31,10 @@ enum akv_code akv_value_check_path(const char *value, struct akv_error *err)
 /* ..._check_secret_store(value, err): where a client secret may be kept. */
 enum akv_code akv_value_check_secret_store(const char *value,
 					   struct akv_error *err) AKV_CHECKED;
+/* ..._check_password_store(value, err): where a connection's password that
+ * is in no vault may be kept. */
+enum akv_code akv_value_check_password_store(const char *value,
+					     struct akv_error *err) AKV_CHECKED;
 /* ..._check_cloud(value, err): the name of a cloud. */
 enum akv_code akv_value_check_cloud(const char *value, struct akv_error *err)
 	AKV_CHECKED;

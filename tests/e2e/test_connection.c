@@ -25,6 +25,7 @@ static void configure(void)
 	       "  \"type\": \"sftp\",\n" indent \
 	       "  \"url\": \"sftp://export@sftp.example.com\",\n" indent \
 	       "  \"username\": \"export\",\n" indent \
+	       "  \"authentication\": \"vault\",\n" indent \
 	       "  \"vault\": \"contoso\",\n" indent \
 	       "  \"secret\": \"sftp-password\",\n" indent \
 	       "  \"secretVersion\": null,\n" indent \
@@ -35,6 +36,7 @@ static void configure(void)
 	indent "{\n" indent "  \"name\": \"bare\",\n" indent \
 	       "  \"type\": null,\n" indent "  \"url\": null,\n" indent \
 	       "  \"username\": \"somebody\",\n" indent \
+	       "  \"authentication\": \"vault\",\n" indent \
 	       "  \"vault\": \"other\",\n" indent \
 	       "  \"secret\": \"only\",\n" indent \
 	       "  \"secretVersion\": \"0123456789abcdef0123456789abcde0\",\n" indent \
@@ -70,14 +72,15 @@ Test(connection, lists_them_as_a_table)
 	configure();
 	expect_answer(akv("connection", "list", "--output", "table"),
 		      "Name            Type  Url                             "
-		      "Username  Vault    Secret         SecretVersion\n"
+		      "Username  Authentication  Vault    Secret         "
+		      "SecretVersion\n"
 		      "--------------  ----  ------------------------------  "
-		      "--------  -------  -------------  "
+		      "--------  --------------  -------  -------------  "
 		      "--------------------------------\n"
 		      "nightly-export  sftp  sftp://export@sftp.example.com  "
-		      "export    contoso  sftp-password\n"
+		      "export    vault           contoso  sftp-password\n"
 		      "bare                                                  "
-		      "somebody  other    only           "
+		      "somebody  vault           other    only           "
 		      "0123456789abcdef0123456789abcde0\n");
 }
 
@@ -86,8 +89,8 @@ Test(connection, lists_them_between_tabs)
 	configure();
 	expect_answer(akv("connection", "list", "-otsv"),
 		      "nightly-export\tsftp\tsftp://export@sftp.example.com\t"
-		      "export\tcontoso\tsftp-password\tNone\n"
-		      "bare\tNone\tNone\tsomebody\tother\tonly\t"
+		      "export\tvault\tcontoso\tsftp-password\tNone\n"
+		      "bare\tNone\tNone\tsomebody\tvault\tother\tonly\t"
 		      "0123456789abcdef0123456789abcde0\n");
 }
 
@@ -115,4 +118,18 @@ Test(connection, needs_no_principal)
 {
 	config_set("[vault contoso]\n[connection bare]\nsecret = only\n");
 	expect_words(akv("connection", "show", "bare"), "\"secret\": \"only\"");
+}
+
+Test(connection, shows_one_that_uses_no_vault)
+{
+	const struct outcome *got;
+
+	config_set("[connection old]\nusername = somebody\n"
+		   "password-store = libsecret\n");
+	got = akv("connection", "show", "old");
+	expect_words(got, "\"authentication\": \"default\"");
+	expect_words(got, "\"vault\": null");
+	expect_words(got, "\"secret\": null");
+	expect_answer(akv("connection", "list", "-otsv"),
+		      "old\tNone\tNone\tsomebody\tdefault\tNone\tNone\tNone\n");
 }

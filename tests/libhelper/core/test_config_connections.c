@@ -190,3 +190,55 @@ Test(config_connections, reads_thousands_in_time)
 		     err.text);
 	cr_expect_eq(config->connection_count, COUNT);
 }
+
+Test(config_connections, may_have_a_password_in_no_vault)
+{
+	AKV_AUTO(config) *config =
+		config_of("[connection old]\npassword-store = libsecret\n"
+			  "username = somebody\n");
+	const struct akv_connection_config *connection =
+		&config->connections[0];
+
+	cr_expect_str_eq(connection->password_store, "libsecret");
+	cr_expect_null(connection->secret);
+	cr_expect_null(connection->vault);
+	cr_assert_not_null(connection->more_secrets);
+	cr_expect_null(connection->more_secrets[0]);
+}
+
+Test(config_connections, never_have_a_password_besides_a_secret)
+{
+	static const char in_vault[] = VAULT "[connection x]\nsecret = s\n";
+
+	config_fails(VAULT "[connection x]\nsecret = s\n"
+			   "password-store = libsecret\n",
+		     NULL, "AmbiguousPassword",
+		     "/one:4: [connection x] password-store: its secret is in "
+		     "a vault already: /one:3");
+	config_fails(in_vault, "[connection x]\npassword-store = libsecret\n",
+		     "AmbiguousPassword",
+		     "/two:2: [connection x] password-store: its secret is in "
+		     "a vault already: /one:3");
+	config_fails("[connection x]\npassword-store = libsecret\n", in_vault,
+		     "AmbiguousPassword",
+		     "/one:2: [connection x] password-store: its secret is in "
+		     "a vault already: /two:3");
+}
+
+Test(config_connections, without_a_vault_have_nothing_of_one)
+{
+	config_fails(VAULT "[connection x]\npassword-store = libsecret\n"
+			   "vault = contoso\n",
+		     NULL, "NotInVault",
+		     "/one:4: [connection x] vault: this connection's "
+		     "password is in no vault");
+	config_fails("[connection x]\npassword-store = libsecret\n"
+		     "more-secrets = key\n",
+		     NULL, "NotInVault",
+		     "/one:3: [connection x] more-secrets: this connection's "
+		     "password is in no vault");
+	config_fails("[connection x]\npassword-store = a-file\n", NULL,
+		     "InvalidValue",
+		     "/one:2: [connection x] password-store: there is no such "
+		     "store for a password");
+}

@@ -107,7 +107,7 @@ Test(config_schema, knows_the_keys_of_each_group)
 		{ AKV_CONFIG_VAULT,
 		  "subscription resource-group location default uri " },
 		{ AKV_CONFIG_CONNECTION,
-		  "type url secret secret-version more-secrets username "
+		  "type url secret password-store secret-version more-secrets username "
 		  "vault " },
 		{ AKV_CONFIG_CACHE, "token-store " },
 	};

@@ -24,7 +24,10 @@ static const char text[] = "[vault contoso]\n"
 			   "vault = fabrikam\n"
 			   "[connection bare]\n"
 			   "url = https://bare\n"
-			   "secret = t\n";
+			   "secret = t\n"
+			   "[connection old]\n"
+			   "url = ftps://old@files.example.com\n"
+			   "password-store = libsecret\n";
 
 /* What a request comes to; NULL for what has to be NULL. */
 struct wanted {
@@ -261,4 +264,55 @@ Test(lookup, the_request_s_user_name_is_first_then_the_connection_s)
 			 .username = "asked"),
 		 WANTED(.connection = "bare", .vault = "contoso", .name = "t",
 			.username = "asked"));
+}
+
+Test(lookup, finds_a_connection_that_uses_no_vault)
+{
+	AKV_AUTO(config) *config = config_of(text);
+	struct akv_target target = { 0 };
+
+	resolves(REQUEST(.connection = "old"),
+		 WANTED(.connection = "old", .username = "old"));
+	resolves(REQUEST(.protocol = "ftps", .host = "files.example.com"),
+		 WANTED(.connection = "old", .username = "old"));
+	cr_assert_eq(akv_lookup_resolve(config, REQUEST(.connection = "old"),
+					&target, NULL),
+		     AKV_OK);
+	cr_expect(akv_lookup_is_ours(&target));
+	cr_expect(akv_lookup_is_local(&target));
+	cr_assert_eq(akv_lookup_resolve(config, REQUEST(.connection = "bare"),
+					&target, NULL),
+		     AKV_OK);
+	cr_expect(akv_lookup_is_ours(&target));
+	cr_expect_not(akv_lookup_is_local(&target));
+	cr_assert_eq(akv_lookup_resolve(config, REQUEST(.secret = "t"), &target,
+					NULL),
+		     AKV_OK);
+	cr_expect(akv_lookup_is_ours(&target));
+	cr_expect_not(akv_lookup_is_local(&target));
+	cr_assert_eq(akv_lookup_resolve(config, REQUEST(.protocol = "x"),
+					&target, NULL),
+		     AKV_OK);
+	cr_expect_not(akv_lookup_is_ours(&target));
+	cr_expect_not(akv_lookup_is_local(&target));
+}
+
+Test(lookup, knows_that_a_local_password_has_nothing_of_a_vault)
+{
+	fails(REQUEST(.connection = "old", .secret = "t"), AKV_ERR_USAGE,
+	      "SecretNotInConnection",
+	      "connection old does not use the secret t");
+	fails(REQUEST(.connection = "old", .vault = "contoso"), AKV_ERR_USAGE,
+	      "VaultNotInConnection", "connection old uses no vault");
+	fails(REQUEST(.connection = "old", .version = VERSION), AKV_ERR_USAGE,
+	      "VersionNotInConnection",
+	      "the password of connection old is in no vault and has no "
+	      "versions");
+}
+
+Test(lookup, takes_a_named_vault_for_a_filter_of_local_ones)
+{
+	resolves(REQUEST(.protocol = "ftps", .host = "files.example.com",
+			 .vault = "contoso"),
+		 WANTED(0));
 }
