@@ -3,19 +3,14 @@
 #include <string.h>
 
 #include "libhelper/azure/names.h"
+#include "libhelper/azure/url_parts.h"
 #include "libhelper/base/text.h"
 
 #include "libhelper/azure/url.h"
 
 enum {
-	/* both are far longer than what the rules let through */
-	VAULT_TEXT_SIZE = 384,
+	/* far longer than what the rules let through */
 	TOKEN_TEXT_SIZE = 384,
-};
-
-struct akv_vault_url {
-	char host[AKV_URL_HOST_SIZE];
-	char text[VAULT_TEXT_SIZE];
 };
 
 struct akv_token_url {
@@ -49,13 +44,9 @@ static enum akv_code check_host(const char *host,
 	return akv_url_check_vault_uri(uri, checked, AKV_URL_HOST_SIZE, err);
 }
 
-/*
- * GET https://${host}/${collection}/${name}[/${version}]: the parts have been
- * checked, so none needs an escape.
- */
-static enum akv_code new_vault_url(const char *host, const char *collection,
-				   const char *path, struct akv_vault_url **out,
-				   struct akv_error *err)
+enum akv_code akv_url_vault_new(const char *host, const char *path,
+				const char *query, struct akv_vault_url **out,
+				struct akv_error *err)
 {
 	AKV_AUTO(vault_url) *url = calloc(1, sizeof(*url));
 	struct akv_text text;
@@ -67,14 +58,31 @@ static enum akv_code new_vault_url(const char *host, const char *collection,
 	if (code != AKV_OK)
 		return code;
 	akv_text_init(&text, url->text, sizeof(url->text));
-	akv_text_addf(&text, "https://%s/%s/%s?api-version=%s", url->host,
-		      collection, path, AKV_URL_VAULT_API_VERSION);
+	akv_text_addf(&text, "https://%s/%s?%s", url->host, path, query);
 	if (text.cut)
 		return too_long(err);
 
 	*out = url;
 	url = NULL; /* the caller's now */
 	return AKV_OK;
+}
+
+/* GET https://${host}/${collection}/${name}[/${version}] */
+static enum akv_code new_object_url(const char *host, const char *collection,
+				    const char *path,
+				    struct akv_vault_url **out,
+				    struct akv_error *err)
+{
+	char whole[AKV_URL_HOST_SIZE * 5];
+	struct akv_text text;
+
+	akv_text_init(&text, whole, sizeof(whole));
+	akv_text_addf(&text, "%s/%s", collection, path);
+	if (text.cut)
+		return too_long(err);
+	return akv_url_vault_new(host, whole,
+				 "api-version=" AKV_URL_VAULT_API_VERSION, out,
+				 err);
 }
 
 enum akv_code akv_url_secret(const char *host, const char *name,
@@ -98,7 +106,7 @@ enum akv_code akv_url_secret(const char *host, const char *name,
 	}
 	if (text.cut)
 		return too_long(err);
-	return new_vault_url(host, "secrets", path, out, err);
+	return new_object_url(host, "secrets", path, out, err);
 }
 
 enum akv_code akv_url_deleted_secret(const char *host, const char *name,
@@ -110,7 +118,30 @@ enum akv_code akv_url_deleted_secret(const char *host, const char *name,
 	code = akv_names_check_secret(name, err);
 	if (code != AKV_OK)
 		return code;
-	return new_vault_url(host, "deletedsecrets", name, out, err);
+	return new_object_url(host, "deletedsecrets", name, out, err);
+}
+
+enum akv_code akv_url_key(const char *host, const char *name,
+			  struct akv_vault_url **out, struct akv_error *err)
+{
+	enum akv_code code;
+
+	code = akv_names_check_secret(name, err);
+	if (code != AKV_OK)
+		return code;
+	return new_object_url(host, "keys", name, out, err);
+}
+
+enum akv_code akv_url_certificate(const char *host, const char *name,
+				  struct akv_vault_url **out,
+				  struct akv_error *err)
+{
+	enum akv_code code;
+
+	code = akv_names_check_secret(name, err);
+	if (code != AKV_OK)
+		return code;
+	return new_object_url(host, "certificates", name, out, err);
 }
 
 enum akv_code akv_url_token(const char *authority_host, const char *tenant,

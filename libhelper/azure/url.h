@@ -64,6 +64,18 @@ enum akv_code akv_url_deleted_secret(const char *host, const char *name,
 				     struct akv_error *err) AKV_CHECKED;
 
 /*
+ * akv_url_key(host, name, out, err), akv_url_certificate(host, name, out, err):
+ * Get Key and Get Certificate, which show what is public of them: to find out
+ * what we may do.  Their names have the same rules as a secret's.
+ */
+enum akv_code akv_url_key(const char *host, const char *name,
+			  struct akv_vault_url **out, struct akv_error *err)
+	AKV_CHECKED;
+enum akv_code akv_url_certificate(const char *host, const char *name,
+				  struct akv_vault_url **out,
+				  struct akv_error *err) AKV_CHECKED;
+
+/*
  * akv_url_token(authority_host, tenant, out, err): the token endpoint
  * https://${authority_host}/${tenant}/oauth2/v2.0/token.  AKV_ERR_USAGE when
  * the host belongs to no cloud we know or the tenant breaks its rule.

@@ -95,6 +95,8 @@ function keeper(header) {
 		return "^libhelper/edge/(http|libcurl_library)"
 	if (header == "libhelper/edge/openssl_memory.h")
 		return "^libhelper/edge/"
+	if (header == "libhelper/azure/url_parts.h")
+		return "^libhelper/azure/url(_list)?\\.c$"
 	if (header == "libhelper/base/banned.h")
 		return "^the build alone$"
 	return ""

@@ -177,3 +177,27 @@ Test(url, frees_nothing)
 	akv_vault_url_free(NULL);
 	akv_token_url_free(NULL);
 }
+
+Test(url, addresses_keys_and_certificates)
+{
+	AKV_AUTO(vault_url) *key = NULL;
+
+	cr_assert_eq(akv_url_key(CONTOSO, "a", &key, &err), AKV_OK);
+	cr_expect_str_eq(
+		akv_url_vault_text(key),
+		"https://contoso.vault.azure.net/keys/a?api-version=7.6");
+	cr_assert_eq(akv_url_certificate(CONTOSO, "a", &vault_url, &err),
+		     AKV_OK);
+	cr_expect_str_eq(akv_url_vault_text(vault_url),
+			 "https://contoso.vault.azure.net/certificates/a"
+			 "?api-version=7.6");
+}
+
+Test(url, addresses_no_key_and_no_certificate_outside_the_rules)
+{
+	cr_expect_eq(akv_url_key(CONTOSO, "a/b", &vault_url, &err),
+		     AKV_ERR_USAGE);
+	cr_expect_eq(akv_url_certificate(CONTOSO, "", &vault_url, &err),
+		     AKV_ERR_USAGE);
+	cr_expect_eq(vault_url, NULL);
+}
