@@ -9,10 +9,9 @@
 #include "libhelper/base/error.h"
 #include "libhelper/base/secret.h"
 #include "libhelper/edge/http.h"
+#include "libhelper/reply/vault_object.h"
 
 enum {
-	AKV_SECRET_NAME_SIZE = 128,
-	AKV_SECRET_VERSION_SIZE = 65,
 	AKV_SECRET_CONTENT_TYPE_SIZE = 1021, /* 255 characters of UTF-8 */
 	AKV_SECRET_USERNAME_SIZE = 2049,     /* 512 of them */
 };

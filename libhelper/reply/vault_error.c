@@ -108,16 +108,24 @@ static enum akv_code not_found(const struct akv_vault_refusal *refusal,
 			       struct akv_error *err)
 {
 	const struct akv_vault_request *request = refusal->request;
+	struct akv_vault_request missing = *request;
 	bool newest = request->version == NULL || *request->version == '\0';
 	enum akv_code code;
 
 	if (!refusal->from_key_vault)
 		return akv_status_not_theirs(refusal->reply, refusal->peer,
 					     err);
-	if (refusal->code[0] == '\0')
-		return akv_status_error(refusal->reply, refusal->peer, "", err);
+	/* every vault has its lists */
+	if (refusal->code[0] == '\0' || request->secret == NULL)
+		return akv_status_error(refusal->reply, refusal->peer,
+					refusal->code, err);
+	if (request->question == AKV_VAULT_ASKS_VERSIONS)
+		missing.question = AKV_VAULT_ASKS_SECRET;
 	code = akv_fail(err, AKV_ERR_NOT_FOUND, refusal->code, "there is no %s",
-			akv_vault_refusal_subject(request).text);
+			akv_vault_refusal_subject(&missing).text);
+	if (request->question == AKV_VAULT_ASKS_KEY ||
+	    request->question == AKV_VAULT_ASKS_CERTIFICATE)
+		return code;
 	if (newest)
 		akv_error_hint(err,
 			       "az keyvault secret list --vault-name %s "
@@ -149,10 +157,11 @@ static enum akv_code bad_request(const struct akv_vault_refusal *refusal,
 				"secret %s",
 				refusal->peer, refusal->request->secret);
 	else
-		code = akv_fail(err, AKV_ERR_OTHER, refusal->code,
-				"%s did not understand our request for "
-				"secret %s",
-				refusal->peer, refusal->request->secret);
+		code = akv_fail(
+			err, AKV_ERR_OTHER, refusal->code,
+			"%s did not understand our request for %s",
+			refusal->peer,
+			akv_vault_refusal_object(refusal->request).text);
 	akv_vault_refusal_hint_message(refusal, err);
 	return code;
 }

@@ -7,10 +7,25 @@
 #include "libhelper/edge/http.h"
 #include "libhelper/reply/secret_reply.h"
 
+/* What was asked for. */
+enum akv_vault_question {
+	AKV_VAULT_ASKS_SECRET,
+	AKV_VAULT_ASKS_SECRETS,
+	AKV_VAULT_ASKS_VERSIONS,
+	AKV_VAULT_ASKS_DELETED_SECRETS,
+	AKV_VAULT_ASKS_DELETED_SECRET,
+	AKV_VAULT_ASKS_KEYS,
+	AKV_VAULT_ASKS_KEY,
+	AKV_VAULT_ASKS_CERTIFICATES,
+	AKV_VAULT_ASKS_CERTIFICATE,
+};
+
 /* What we asked, for the sentences. */
 struct akv_vault_request {
+	enum akv_vault_question question;
 	const char *vault;   /* name */
-	const char *secret;  /* name */
+	const char *secret;  /* name, also a key's or a certificate's; NULL
+				where lists are asked for but VERSIONS */
 	const char *version; /* "" or NULL: the newest */
 	const char *tenant;
 	const char *client_id;

@@ -22,6 +22,7 @@ static enum akv_code denied_by_rbac(const struct akv_vault_refusal *refusal,
 {
 	const struct akv_vault_message *message = &refusal->message;
 	const struct akv_vault_request *request = refusal->request;
+	const char *role = akv_vault_refusal_permission(request).role;
 	char assignee[128];
 	char scope[640];
 	struct akv_text text;
@@ -50,9 +51,9 @@ static enum akv_code denied_by_rbac(const struct akv_vault_refusal *refusal,
 			      "--output tsv)",
 			      request->vault);
 	akv_error_hint(err,
-		       "az role assignment create --role \"Key Vault Secrets "
-		       "User\" %s --scope \"%s\"",
-		       assignee, scope);
+		       "az role assignment create --role \"%s\" %s --scope "
+		       "\"%s\"",
+		       role, assignee, scope);
 	akv_error_hint(err, TAKES_MINUTES);
 	if (message->decision[0] != '\0')
 		akv_error_hint(err, "Key Vault's reason: %s",
@@ -64,19 +65,21 @@ static enum akv_code denied_by_policy(const struct akv_vault_refusal *refusal,
 				      struct akv_error *err)
 {
 	const struct akv_vault_message *message = &refusal->message;
+	const struct akv_vault_permission needed =
+		akv_vault_refusal_permission(refusal->request);
 	bool has_object = message->object[0] != '\0';
 	enum akv_code code;
 
 	code = akv_fail(err, AKV_ERR_DENIED, akv_vault_refusal_reason(refusal),
-			"no access policy of %s lets application %s read its "
-			"secrets",
-			refusal->peer, akv_vault_refusal_caller(refusal));
+			"no access policy of %s lets application %s %s its %s",
+			refusal->peer, akv_vault_refusal_caller(refusal),
+			strcmp(needed.verb, "get") == 0 ? "read" : needed.verb,
+			needed.things);
 	akv_error_hint(
-		err,
-		"az keyvault set-policy --name %s %s %s "
-		"--secret-permissions get",
+		err, "az keyvault set-policy --name %s %s %s %s %s",
 		refusal->request->vault, has_object ? "--object-id" : "--spn",
-		has_object ? message->object : client_for_command(refusal));
+		has_object ? message->object : client_for_command(refusal),
+		needed.option, needed.verb);
 	akv_error_hint(err, TAKES_MINUTES);
 	return code;
 }
@@ -181,9 +184,9 @@ enum akv_code akv_vault_forbidden(const struct akv_vault_refusal *refusal,
 			*akv_vault_refusal_reason(refusal) != '\0' ?
 				akv_vault_refusal_reason(refusal) :
 				"Forbidden",
-			"%s does not let application %s read secret %s",
-			refusal->peer, akv_vault_refusal_caller(refusal),
-			refusal->request->secret);
+			"%s does not let application %s read %s", refusal->peer,
+			akv_vault_refusal_caller(refusal),
+			akv_vault_refusal_object(refusal->request).text);
 	akv_vault_refusal_hint_message(refusal, err);
 	return code;
 }

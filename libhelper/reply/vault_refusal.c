@@ -55,6 +55,64 @@ void akv_vault_refusal_read(const struct akv_http_reply *reply,
 
 /* -- words for the sentences -- */
 
+/* What a question is about: the words in front of a name, where there is one,
+ * and the permission that it takes. */
+struct topic {
+	const char *noun;
+	struct akv_vault_permission permission;
+};
+
+#define SECRETS_USER "Key Vault Secrets User"
+#define READER "Key Vault Reader"
+
+static const struct topic topics[] = {
+	[AKV_VAULT_ASKS_SECRET] = { "secret",
+				    { "get", "secrets", "--secret-permissions",
+				      SECRETS_USER } },
+	[AKV_VAULT_ASKS_SECRETS] = { "the list of secrets",
+				     { "list", "secrets",
+				       "--secret-permissions", SECRETS_USER } },
+	[AKV_VAULT_ASKS_VERSIONS] = { "the versions of secret",
+				      { "list", "secrets",
+					"--secret-permissions",
+					SECRETS_USER } },
+	[AKV_VAULT_ASKS_DELETED_SECRETS] = { "the list of deleted secrets",
+					     { "list", "secrets",
+					       "--secret-permissions",
+					       SECRETS_USER } },
+	[AKV_VAULT_ASKS_DELETED_SECRET] = { "deleted secret",
+					    { "get", "secrets",
+					      "--secret-permissions",
+					      SECRETS_USER } },
+	[AKV_VAULT_ASKS_KEYS] = { "the list of keys",
+				  { "list", "keys", "--key-permissions",
+				    READER } },
+	[AKV_VAULT_ASKS_KEY] = { "key",
+				 { "get", "keys", "--key-permissions",
+				   READER } },
+	[AKV_VAULT_ASKS_CERTIFICATES] = { "the list of certificates",
+					  { "list", "certificates",
+					    "--certificate-permissions",
+					    READER } },
+	[AKV_VAULT_ASKS_CERTIFICATE] = { "certificate",
+					 { "get", "certificates",
+					   "--certificate-permissions",
+					   READER } },
+};
+
+struct akv_vault_subject
+akv_vault_refusal_object(const struct akv_vault_request *request)
+{
+	struct akv_vault_subject object = { "" };
+	struct akv_text text;
+
+	akv_text_init(&text, object.text, sizeof(object.text));
+	akv_text_add(&text, topics[request->question].noun);
+	if (request->secret != NULL)
+		akv_text_addf(&text, " %s", request->secret);
+	return object;
+}
+
 struct akv_vault_subject
 akv_vault_refusal_subject(const struct akv_vault_request *request)
 {
@@ -64,9 +122,15 @@ akv_vault_refusal_subject(const struct akv_vault_request *request)
 	akv_text_init(&text, subject.text, sizeof(subject.text));
 	if (request->version != NULL && *request->version != '\0')
 		akv_text_addf(&text, "version %s of ", request->version);
-	akv_text_addf(&text, "secret %s in vault %s", request->secret,
-		      request->vault);
+	akv_text_addf(&text, "%s in vault %s",
+		      akv_vault_refusal_object(request).text, request->vault);
 	return subject;
+}
+
+struct akv_vault_permission
+akv_vault_refusal_permission(const struct akv_vault_request *request)
+{
+	return topics[request->question].permission;
 }
 
 /* The application that Key Vault saw, else the one we think we are. */

@@ -40,13 +40,30 @@ const char *akv_vault_refusal_caller(const struct akv_vault_refusal *refusal);
 void akv_vault_refusal_hint_message(const struct akv_vault_refusal *refusal,
 				    struct akv_error *err);
 
-/* Which secret, for a sentence. */
+/* What was asked for, for a sentence. */
 struct akv_vault_subject {
 	char text[320]; /* "version V of secret S in vault N" */
 };
 
+/* akv_vault_refusal_object(request): without version and vault. */
+struct akv_vault_subject
+akv_vault_refusal_object(const struct akv_vault_request *request);
+
 /* akv_vault_refusal_subject(request) */
 struct akv_vault_subject
 akv_vault_refusal_subject(const struct akv_vault_request *request);
+
+/* What a question takes, in the words of access policies and of the az
+ * commands that change them. */
+struct akv_vault_permission {
+	const char *verb;   /* get, list */
+	const char *things; /* secrets, keys, certificates */
+	const char *option; /* --secret-permissions */
+	const char *role;   /* the smallest built-in one */
+};
+
+/* akv_vault_refusal_permission(request) */
+struct akv_vault_permission
+akv_vault_refusal_permission(const struct akv_vault_request *request);
 
 #endif
