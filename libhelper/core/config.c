@@ -152,6 +152,7 @@ void akv_config_free(struct akv_config *config)
 	free(config->connections);
 	free(config->vaults);
 	free(config->location);
+	free(config->notify_command);
 	free(config->paths);
 	free(config);
 }

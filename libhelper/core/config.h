@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "libhelper/azure/cloud.h"
 #include "libhelper/base/attr.h"
@@ -17,7 +18,10 @@
  * not set is NULL.
  */
 
-enum { AKV_CONFIG_MAX = 1024 * 1024 }; /* bytes of one file */
+enum {
+	AKV_CONFIG_MAX = 1024 * 1024,	     /* bytes of one file */
+	AKV_CONFIG_EXPIRES_WITHIN_DAYS = 30, /* where it is not said */
+};
 
 struct akv_vault_config {
 	char *name;
@@ -80,6 +84,8 @@ struct akv_config {
 	const struct akv_cloud *cloud; /* never NULL */
 	struct akv_principal_config principal;
 	enum akv_token_store_kind token_store;
+	int64_t expires_within_days; /* of [check]: that is soon */
+	char *notify_command; /* as written: command_words.h; NULL: none */
 	struct akv_vault_config *vaults;
 	size_t vault_count;
 	struct akv_connection_config *connections;

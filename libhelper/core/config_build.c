@@ -6,6 +6,7 @@
 #include "libhelper/base/text.h"
 #include "libhelper/core/config_connections.h"
 #include "libhelper/core/config_vaults.h"
+#include "libhelper/core/value.h"
 
 #include "libhelper/core/config_build.h"
 
@@ -148,6 +149,26 @@ static void build_cache(const struct akv_config_section *section,
 		config->token_store = AKV_TOKEN_STORE_AUTO;
 }
 
+static void build_check(const struct akv_config_section *section,
+			struct akv_config *config)
+{
+	const char *days =
+		akv_config_draft_text(section, AKV_CHECK_EXPIRES_WITHIN_DAYS);
+
+	config->expires_within_days = AKV_CONFIG_EXPIRES_WITHIN_DAYS;
+	if (days != NULL)
+		(void)akv_text_number(days, AKV_VALUE_DAYS_MAX,
+				      &config->expires_within_days);
+}
+
+static void build_notify(struct akv_config_section *section,
+			 struct akv_config *config)
+{
+	if (section != NULL)
+		config->notify_command =
+			akv_config_draft_take(section, AKV_NOTIFY_COMMAND);
+}
+
 static enum akv_code build_paths(const struct akv_config_draft *draft,
 				 struct akv_config *config,
 				 struct akv_error *err)
@@ -184,6 +205,9 @@ static enum akv_code build(struct akv_config_draft *draft,
 	if (code == AKV_OK && principal != NULL)
 		code = build_principal(draft, principal, config, err);
 	build_cache(akv_config_draft_find(draft, AKV_CONFIG_CACHE, ""), config);
+	build_check(akv_config_draft_find(draft, AKV_CONFIG_CHECK, ""), config);
+	build_notify(akv_config_draft_find(draft, AKV_CONFIG_NOTIFY, ""),
+		     config);
 	if (code == AKV_OK)
 		code = akv_config_vaults_build(draft, config, err);
 	/* they point to their vaults */

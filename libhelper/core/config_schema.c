@@ -69,6 +69,15 @@ static const struct akv_config_key cache_keys[] = {
 	KEY(AKV_CACHE_TOKEN_STORE, "token-store", akv_value_check_token_store),
 };
 
+static const struct akv_config_key check_keys[] = {
+	KEY(AKV_CHECK_EXPIRES_WITHIN_DAYS, "expires-within-days",
+	    akv_value_check_days),
+};
+
+static const struct akv_config_key notify_keys[] = {
+	KEY(AKV_NOTIFY_COMMAND, "command", akv_value_check_command),
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 #define KEYS(array) .keys = (array), .key_count = COUNT(array)
@@ -96,6 +105,14 @@ static const struct akv_config_group groups[AKV_CONFIG_KINDS] = {
 	[AKV_CONFIG_CACHE] = {
 		.kind = "cache",
 		KEYS(cache_keys),
+	},
+	[AKV_CONFIG_CHECK] = {
+		.kind = "check",
+		KEYS(check_keys),
+	},
+	[AKV_CONFIG_NOTIFY] = {
+		.kind = "notify",
+		KEYS(notify_keys),
 	},
 };
 
@@ -158,7 +175,8 @@ enum akv_code akv_config_schema_find_group(const char *title,
 			       rest[0] != '\0' ? " " : "", rest);
 	else
 		akv_error_hint(err, "groups are environment, principal, "
-				    "vault NAME, connection NAME and cache");
+				    "vault NAME, connection NAME, cache, check "
+				    "and notify");
 	return AKV_ERR_USAGE;
 }
 

@@ -21,6 +21,8 @@ enum akv_config_kind {
 	AKV_CONFIG_VAULT,
 	AKV_CONFIG_CONNECTION,
 	AKV_CONFIG_CACHE,
+	AKV_CONFIG_CHECK,
+	AKV_CONFIG_NOTIFY,
 	AKV_CONFIG_KINDS
 };
 
@@ -60,6 +62,8 @@ enum {
 	AKV_CONNECTION_VAULT,
 };
 enum { AKV_CACHE_TOKEN_STORE };
+enum { AKV_CHECK_EXPIRES_WITHIN_DAYS };
+enum { AKV_NOTIFY_COMMAND };
 
 struct akv_config_key {
 	const char *name;

@@ -5,6 +5,7 @@
 #include "libhelper/azure/names.h"
 #include "libhelper/azure/url.h"
 #include "libhelper/base/text.h"
+#include "libhelper/core/command_words.h"
 #include "libhelper/core/config.h"
 #include "libhelper/core/connection_url.h"
 #include "libhelper/core/credential_word.h"
@@ -196,6 +197,25 @@ enum akv_code akv_value_check_username(const char *value, struct akv_error *err)
 	return akv_fail(err, AKV_ERR_USAGE, "InvalidValue",
 			"longer than %d bytes or not printable",
 			USERNAME_MAX_BYTES);
+}
+
+enum akv_code akv_value_check_days(const char *value, struct akv_error *err)
+{
+	int64_t days;
+
+	if (akv_text_number(value, AKV_VALUE_DAYS_MAX, &days))
+		return AKV_OK;
+	return akv_fail(err, AKV_ERR_USAGE, "InvalidValue",
+			"not whole days from 0 to %d", AKV_VALUE_DAYS_MAX);
+}
+
+enum akv_code akv_value_check_command(const char *value, struct akv_error *err)
+{
+	char **words = NULL;
+	enum akv_code code = akv_command_words_split(value, &words, err);
+
+	akv_command_words_free(words);
+	return code;
 }
 
 enum akv_code akv_value_check_token_store(const char *value,

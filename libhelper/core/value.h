@@ -15,6 +15,8 @@
  * the value.
  */
 
+enum { AKV_VALUE_DAYS_MAX = 3650 };
+
 /* ..._check_connection_name(name, err): printable, at most 255 bytes. */
 enum akv_code akv_value_check_connection_name(const char *name,
 					      struct akv_error *err)
@@ -64,6 +66,12 @@ enum akv_code akv_value_check_secrets(const char *value, struct akv_error *err)
 	AKV_CHECKED;
 /* ..._check_username(value, err): printable, at most 512 bytes. */
 enum akv_code akv_value_check_username(const char *value, struct akv_error *err)
+	AKV_CHECKED;
+/* ..._check_days(value, err): whole days, at most AKV_VALUE_DAYS_MAX. */
+enum akv_code akv_value_check_days(const char *value, struct akv_error *err)
+	AKV_CHECKED;
+/* ..._check_command(value, err): by akv_command_words_split(). */
+enum akv_code akv_value_check_command(const char *value, struct akv_error *err)
 	AKV_CHECKED;
 /* ..._check_token_store(value, err): by akv_config_parse_token_store(). */
 enum akv_code akv_value_check_token_store(const char *value,

@@ -15,9 +15,26 @@ Test(config_build, nothing_configured_is_a_configuration)
 	cr_expect_null(config->principal.tenant);
 	cr_expect_null(config->principal.authority_host);
 	cr_expect_eq(config->token_store, AKV_TOKEN_STORE_AUTO);
+	cr_expect_eq(config->expires_within_days, 30);
+	cr_expect_null(config->notify_command);
 	cr_expect_eq(config->vault_count, 0);
 	cr_expect_eq(config->connection_count, 0);
 	cr_expect_str_eq(config->paths, "/one");
+}
+
+Test(config_build, says_what_is_soon_and_who_is_told)
+{
+	AKV_AUTO(config) *config =
+		config_of("[check]\n"
+			  "expires-within-days = 7\n"
+			  "[notify]\n"
+			  "command = /bin/mail -s 'a b' me\n");
+
+	cr_expect_eq(config->expires_within_days, 7);
+	cr_expect_str_eq(config->notify_command, "/bin/mail -s 'a b' me");
+	(void)config_fails("[notify]\ncommand = mail\n", NULL, "InvalidValue",
+			   "/one:2: [notify] command: the command does not "
+			   "begin with an absolute path");
 }
 
 /* DESIGN.md 5, word for word. */

@@ -220,3 +220,24 @@ Test(value, a_token_store_is_one_of_four)
 	refuses(akv_value_check_token_store, "file",
 		"none of auto, libsecret, keyring and none");
 }
+
+Test(value, days_are_whole_and_few)
+{
+	accepts(akv_value_check_days, "0");
+	accepts(akv_value_check_days, "30");
+	accepts(akv_value_check_days, "3650");
+	refuses(akv_value_check_days, "3651", "not whole days from 0 to 3650");
+	refuses(akv_value_check_days, "-1", "not whole days from 0 to 3650");
+	refuses(akv_value_check_days, "2.5", "not whole days from 0 to 3650");
+	refuses(akv_value_check_days, "30 days",
+		"not whole days from 0 to 3650");
+}
+
+Test(value, a_command_begins_with_a_path)
+{
+	accepts(akv_value_check_command, "/usr/bin/logger -t akv");
+	refuses(akv_value_check_command, "logger",
+		"the command does not begin with an absolute path");
+	refuses(akv_value_check_command, "/bin/sh -c 'x",
+		"a quotation mark has no partner");
+}
