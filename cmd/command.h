@@ -34,6 +34,7 @@ extern const struct akv_command akv_cmd_logout;
 extern const struct akv_command akv_cmd_account_show;
 extern const struct akv_command akv_cmd_connection_list;
 extern const struct akv_command akv_cmd_connection_show;
+extern const struct akv_command akv_cmd_check;
 extern const struct akv_command akv_cmd_cache_show;
 extern const struct akv_command akv_cmd_cache_clear;
 

@@ -14,6 +14,7 @@ static const struct akv_command *const table[] = {
 	&akv_cmd_account_show,
 	&akv_cmd_connection_list,
 	&akv_cmd_connection_show,
+	&akv_cmd_check,
 	&akv_cmd_cache_show,
 	&akv_cmd_cache_clear,
 };

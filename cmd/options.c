@@ -55,6 +55,11 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 	[AKV_OPTION_CLIENT_SECRET_FILE] = { "client-secret-file", '\0', "PATH",
 					    "with the client secret in this "
 					    "file; -: on stdin" },
+	[AKV_OPTION_EXPIRES_WITHIN] = { "expires-within", '\0', "DAYS",
+					"so many days before its end, a secret "
+					"expires soon" },
+	[AKV_OPTION_NOTIFY] = { "notify", '\0', NULL,
+				"tell of changes since the last time" },
 	[AKV_OPTION_PASSWORD] = { "password", 'p', "SECRET", "" },
 };
 

@@ -129,6 +129,26 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 
 /* -- several -- */
 
+enum akv_code akv_session_clients(struct akv_session *session,
+				  struct akv_vault_clients **out,
+				  struct akv_error *err)
+{
+	struct akv_token_source source;
+	enum akv_code code = AKV_OK;
+
+	if (session->clients == NULL) {
+		akv_vault_prepare();
+		code = akv_session_set_up(session, err);
+		if (code != AKV_OK)
+			return code;
+		source = akv_session_token_source(session);
+		code = akv_vault_clients_new(&source, &session->clients, err);
+	}
+	if (code == AKV_OK)
+		*out = session->clients;
+	return code;
+}
+
 struct batch {
 	struct akv_vault_clients *clients;
 	const struct akv_target *targets;
@@ -158,22 +178,6 @@ static void run_job(size_t job, size_t worker, void *context)
 	if (target->id.name != NULL)
 		result->code = fetch_one(batch, worker, target, &result->bundle,
 					 &result->error);
-}
-
-static enum akv_code set_up_clients(struct akv_session *session,
-				    struct akv_error *err)
-{
-	struct akv_token_source source;
-	enum akv_code code;
-
-	if (session->clients != NULL)
-		return AKV_OK;
-	akv_vault_prepare();
-	code = akv_session_set_up(session, err);
-	if (code != AKV_OK)
-		return code;
-	source = akv_session_token_source(session);
-	return akv_vault_clients_new(&source, &session->clients, err);
 }
 
 /* Before the others: the Secret Service takes one call at a time. */
@@ -220,11 +224,10 @@ void akv_session_fetch_all(struct akv_session *session,
 	fetch_local(targets, count, results);
 	if (are_all_local(targets, count))
 		return;
-	if (set_up_clients(session, &err) != AKV_OK) {
+	if (akv_session_clients(session, &batch.clients, &err) != AKV_OK) {
 		fail_others(targets, count, &err, results);
 		return;
 	}
-	batch.clients = session->clients;
 	akv_side_by_side(count, run_job, &batch);
 	for (size_t i = 0; i < count; i++)
 		if (targets[i].id.name != NULL &&

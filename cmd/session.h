@@ -58,6 +58,14 @@ enum akv_code akv_session_fetch(struct akv_session *session,
 				struct akv_secret_bundle *out,
 				struct akv_error *err) AKV_CHECKED;
 
+/*
+ * akv_session_clients(session, out, err): akv_session_set_up(), and the vault
+ * clients that threads side by side share one sign-in with; borrowed.
+ */
+enum akv_code akv_session_clients(struct akv_session *session,
+				  struct akv_vault_clients **out,
+				  struct akv_error *err) AKV_CHECKED;
+
 /* What akv_session_fetch_all() has for one target. */
 struct akv_session_result {
 	enum akv_code code;

@@ -99,10 +99,12 @@ enum akv_check_state akv_check_judge(const struct akv_check_seen *seen,
 	case AKV_ERR_UNUSABLE:
 		return is_reason(seen, "SecretDisabled") ? AKV_CHECK_DISABLED :
 							   AKV_CHECK_FAILED;
+	case AKV_ERR_STORE:
+		return is_reason(seen, "NoStoredPassword") ? AKV_CHECK_MISSING :
+							     AKV_CHECK_FAILED;
 	case AKV_ERR_OTHER:
 	case AKV_ERR_USAGE:
 	case AKV_ERR_PEER:
-	case AKV_ERR_STORE:
 		break;
 	}
 	return AKV_CHECK_FAILED;

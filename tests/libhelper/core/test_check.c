@@ -77,6 +77,7 @@ Test(check, tells_failures_apart)
 		{ "SecretDisabled", AKV_ERR_UNUSABLE, AKV_CHECK_DISABLED },
 		{ "NotOneLine", AKV_ERR_UNUSABLE, AKV_CHECK_FAILED },
 		{ "NotASecret", AKV_ERR_PEER, AKV_CHECK_FAILED },
+		{ "NoStoredPassword", AKV_ERR_STORE, AKV_CHECK_MISSING },
 		{ "NoSecretService", AKV_ERR_STORE, AKV_CHECK_FAILED },
 		{ "BadParameter", AKV_ERR_USAGE, AKV_CHECK_FAILED },
 		{ NULL, AKV_ERR_OTHER, AKV_CHECK_FAILED },
