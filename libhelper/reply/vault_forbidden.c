@@ -9,6 +9,28 @@
 
 #define TAKES_MINUTES "a change made a moment ago takes minutes to work"
 
+/* A vault does not tell one from the other. */
+#define REMOVED "access was removed, or never granted"
+
+/* Who is refused, for a sentence: roles and policies name the object id. */
+struct caller {
+	char text[128];
+};
+
+static struct caller caller_of(const struct akv_vault_refusal *refusal)
+{
+	const char *object = refusal->message.object;
+	struct caller caller;
+	struct akv_text text;
+
+	akv_text_init(&text, caller.text, sizeof(caller.text));
+	akv_text_addf(&text, "application %s",
+		      akv_vault_refusal_caller(refusal));
+	if (*object != '\0')
+		akv_text_addf(&text, " (object id %s)", object);
+	return caller;
+}
+
 /* In a command to copy there is no place for anything but a GUID. */
 static const char *client_for_command(const struct akv_vault_refusal *refusal)
 {
@@ -29,8 +51,8 @@ static enum akv_code denied_by_rbac(const struct akv_vault_refusal *refusal,
 	enum akv_code code;
 
 	code = akv_fail(err, AKV_ERR_DENIED, refusal->inner,
-			"application %s has no role that lets it read %s",
-			akv_vault_refusal_caller(refusal),
+			"%s has no role that lets it read %s: " REMOVED,
+			caller_of(refusal).text,
 			akv_vault_refusal_subject(request).text);
 
 	akv_text_init(&text, assignee, sizeof(assignee));
@@ -71,8 +93,8 @@ static enum akv_code denied_by_policy(const struct akv_vault_refusal *refusal,
 	enum akv_code code;
 
 	code = akv_fail(err, AKV_ERR_DENIED, akv_vault_refusal_reason(refusal),
-			"no access policy of %s lets application %s %s its %s",
-			refusal->peer, akv_vault_refusal_caller(refusal),
+			"no access policy of %s lets %s %s its %s: " REMOVED,
+			refusal->peer, caller_of(refusal).text,
 			strcmp(needed.verb, "get") == 0 ? "read" : needed.verb,
 			needed.things);
 	akv_error_hint(

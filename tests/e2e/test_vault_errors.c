@@ -162,8 +162,10 @@ Test(vault_errors, no_role)
 	got = get("sftp-password");
 	expect_quit(got, 5, "ForbiddenByRbac");
 	expect_error(got, "akv: application " CLOUD_CLIENT
-			  " has no role that lets it read secret "
-			  "sftp-password in vault contoso (ForbiddenByRbac)");
+			  " (object id " CLOUD_OBJECT
+			  ") has no role that lets it read secret "
+			  "sftp-password in vault contoso: access was removed, "
+			  "or never granted (ForbiddenByRbac)");
 	expect_hint(got, "az role assignment create --role \"Key Vault Secrets "
 			 "User\" --assignee-object-id " CLOUD_OBJECT);
 	expect_requests(1);

@@ -50,8 +50,10 @@ Test(vault_forbidden, asks_for_a_role_on_the_secret)
 {
 	fake_reply_set_file(403, "vault/forbidden_by_rbac.json");
 	expect(AKV_ERR_DENIED, "ForbiddenByRbac",
-	       "application 0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff has no role "
-	       "that lets it read secret sftp-password in vault contoso",
+	       "application 0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff (object id "
+	       "5a6b7c8d-1111-2222-3333-444455556666) has no role "
+	       "that lets it read secret sftp-password in vault contoso: "
+	       "access was removed, or never granted",
 	       "az role assignment create --role \"Key Vault Secrets User\" "
 	       "--assignee-object-id 5a6b7c8d-1111-2222-3333-444455556666 "
 	       "--assignee-principal-type ServicePrincipal --scope \"" SCOPE
@@ -65,7 +67,8 @@ Test(vault_forbidden, asks_for_a_role_where_the_message_says_nothing)
 	set_inner("ForbiddenByRbac");
 	expect(AKV_ERR_DENIED, "ForbiddenByRbac",
 	       "application 0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff has no role "
-	       "that lets it read secret sftp-password in vault contoso",
+	       "that lets it read secret sftp-password in vault contoso: "
+	       "access was removed, or never granted",
 	       "az role assignment create --role \"Key Vault Secrets User\" "
 	       "--assignee 0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff --scope "
 	       "\"$(az keyvault show --name contoso --query id --output tsv)\""
@@ -79,7 +82,8 @@ Test(vault_forbidden, puts_nothing_but_an_id_into_a_command)
 	set_inner("ForbiddenByRbac");
 	expect(AKV_ERR_DENIED, "ForbiddenByRbac",
 	       "application $(reboot) has no role that lets it read secret "
-	       "sftp-password in vault contoso",
+	       "sftp-password in vault contoso: access was removed, or never "
+	       "granted",
 	       "az role assignment create --role \"Key Vault Secrets User\" "
 	       "--assignee CLIENT_ID --scope "
 	       "\"$(az keyvault show --name contoso --query id --output tsv)\""
@@ -94,7 +98,9 @@ Test(vault_forbidden, asks_for_an_access_policy)
 	fake_reply_set_file(403, "vault/forbidden_by_policy.json");
 	expect(AKV_ERR_DENIED, "ForbiddenByPolicy",
 	       "no access policy of vault contoso lets application "
-	       "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff read its secrets",
+	       "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff (object id "
+	       "5a6b7c8d-1111-2222-3333-444455556666) read its secrets: access "
+	       "was removed, or never granted",
 	       "az keyvault set-policy --name contoso --object-id "
 	       "5a6b7c8d-1111-2222-3333-444455556666 --secret-permissions get\n"
 	       "a change made a moment ago takes minutes to work\n");
@@ -105,7 +111,8 @@ Test(vault_forbidden, knows_the_old_name_of_a_missing_policy)
 	set_inner("AccessDenied");
 	expect(AKV_ERR_DENIED, "AccessDenied",
 	       "no access policy of vault contoso lets application "
-	       "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff read its secrets",
+	       "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff read its secrets: access "
+	       "was removed, or never granted",
 	       "az keyvault set-policy --name contoso --spn "
 	       "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff --secret-permissions get\n"
 	       "a change made a moment ago takes minutes to work\n");
