@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "libhelper/base/text.h"
 #include "libhelper/base/trace.h"
 #include "libhelper/core/back_off.h"
 #include "libhelper/core/client_certificate.h"
@@ -7,6 +10,7 @@
 #include "libhelper/core/retry.h"
 #include "libhelper/core/token_form.h"
 #include "libhelper/core/token_key.h"
+#include "libhelper/edge/digest.h"
 #include "libhelper/edge/http.h"
 #include "libhelper/reply/entra_error.h"
 
@@ -105,13 +109,36 @@ static enum akv_code post(const struct akv_token_form *form,
 	return code;
 }
 
+/*
+ * What Entra's answer is about, for a back-off: the credential, or what is in
+ * its file now, which is renewed; and the claims, which a vault chooses: what
+ * it can have refused must not keep us from another one.
+ */
+static void describe_proof(const struct akv_sign_in_request *request,
+			   struct akv_text *proof)
+{
+	const struct akv_principal *principal = request->principal;
+	const char *claims = request->claims;
+	char digest[AKV_DIGEST_HEX_SIZE];
+
+	if (principal->kind == AKV_CREDENTIAL_FEDERATED_TOKEN &&
+	    akv_federated_token_digest(principal->federated_token, digest))
+		akv_text_add(proof, digest);
+	else
+		akv_text_add(proof, principal->fingerprint);
+	if (claims != NULL && akv_digest_sha256_hex(claims, strlen(claims),
+						    digest, NULL) == AKV_OK)
+		akv_text_add(proof, digest);
+}
+
 static enum akv_code by_form(const struct akv_sign_in_request *request,
 			     struct akv_token *out, struct akv_error *err)
 {
 	const struct akv_principal *principal = request->principal;
 	struct akv_token_key key =
 		akv_token_key_of(principal, request->audience);
-	char digest[AKV_DIGEST_HEX_SIZE];
+	char proof[2 * AKV_DIGEST_HEX_SIZE];
+	struct akv_text text;
 	AKV_AUTO(token_url) *url = NULL;
 	struct akv_token_form form = { .principal = principal,
 				       .audience = request->audience,
@@ -119,10 +146,9 @@ static enum akv_code by_form(const struct akv_sign_in_request *request,
 				       .claims = request->claims };
 	enum akv_code code;
 
-	/* its file stays and its tokens go: a new one is worth a new try */
-	if (principal->kind == AKV_CREDENTIAL_FEDERATED_TOKEN &&
-	    akv_federated_token_digest(principal->federated_token, digest))
-		key.fingerprint = digest;
+	akv_text_init(&text, proof, sizeof(proof));
+	describe_proof(request, &text);
+	key.fingerprint = proof;
 	code = akv_back_off_check(&key, err);
 	if (code != AKV_OK)
 		return code;

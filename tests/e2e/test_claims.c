@@ -109,8 +109,10 @@ Test(claims, that_entra_refuses_leave_no_token)
 		   "{'conditional_access': true}");
 	expect_failure(akv_run(READ), 4, "AADSTS53003");
 	cr_assert_null(strstr(kernel_keyring_words(), "akv:token:"));
+	/* without the claims once, and then nobody asks any more */
 	expect_failure(akv_run(READ), 4, "AADSTS53003");
-	expect_requests(2, 2);
+	expect_failure(akv_run(READ), 4, "AADSTS53003");
+	expect_requests(3, 2);
 }
 
 Test(claims, are_not_for_a_managed_identity)

@@ -311,6 +311,18 @@ Test(sign_in, asks_for_the_claims_that_are_demanded)
 		service.form, "&claims=%7B%22access_token%22%3A%7B%7D%7D&"));
 }
 
+/* Else a vault could keep us out of every other one. */
+Test(sign_in, with_claims_is_refused_for_those_claims_alone)
+{
+	service.statuses[0] = 400;
+	service.body = REFUSAL(9002313);
+	cr_assert_eq(sign_in_with_claims(), AKV_ERR_OTHER);
+	cr_assert_eq(sign_in_with_claims(), AKV_ERR_OTHER);
+	cr_expect_eq(service.attempts, 1);
+	(void)sign_in();
+	cr_expect_eq(service.attempts, 2);
+}
+
 Test(sign_in, of_a_managed_identity_has_no_claims)
 {
 	principal.kind = AKV_CREDENTIAL_MANAGED_IDENTITY;
