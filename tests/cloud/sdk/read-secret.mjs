@@ -2,8 +2,11 @@
 // the proxy and of the private authority from its environment alone.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
 
 import {
   AzurePipelinesCredential,
@@ -58,6 +61,23 @@ async function writeFederatedToken(settings) {
   const { token } = await tellCloud("POST", "/federated-tokens", settings);
   await writeFile("federated-token", token);
   return { tenantId: TENANT, clientId: CLIENT, tokenFilePath: "federated-token", ...options };
+}
+
+// akv signs in with what the client signed in with just before. Without a program to test there is
+// nothing to compare.
+async function akvReadsWith(...keys) {
+  const program = process.env.AKV_TEST_PROGRAM;
+  if (program === undefined) {
+    return;
+  }
+  const config = ["[principal]", `tenant = ${TENANT}`, `client-id = ${CLIENT}`, ...keys,
+    "[vault contoso]", "default = true", "[connection same]", "secret = sftp-password", ""];
+  await writeFile("akv-config", config.join("\n"), { mode: 0o600 });
+  const { HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS: SSL_CERT_FILE } = process.env;
+  const env = { HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, AKV_TOKEN_STORE: "none",
+    AKV_CONFIG: resolve("akv-config") };
+  const { stdout } = await promisify(execFile)(program, ["read", "same"], { env });
+  assert.equal(stdout, "correct horse battery staple");
 }
 
 async function namesOf(pages) {
@@ -160,9 +180,16 @@ const checks = {
   "a certificate in place of the client secret": async () => {
     const certificate = await readFile("principal.pem", "utf8");
     await tellCloud("POST", `/apps/${CLIENT}`, { certificates: [certificate] });
-    const credential = new ClientCertificateCredential(TENANT, CLIENT, "principal.pem", options);
-    const secret = await new SecretClient(VAULT, credential, options).getSecret("sftp-password");
-    assert.equal(secret.value, "correct horse battery staple");
+    await readsWith(() => new ClientCertificateCredential(TENANT, CLIENT, "principal.pem", options));
+    await akvReadsWith(`certificate = ${resolve("principal.pem")}`);
+  },
+
+  "the same certificate in PKCS#12": async () => {
+    await readsWith(() => new ClientCertificateCredential(TENANT, CLIENT, "from-pfx.pem", options));
+    await akvReadsWith(
+      `certificate = ${resolve("principal.pfx")}`,
+      `certificate-password-file = ${resolve("passphrase")}`,
+    );
   },
 
   "a certificate that nobody registered": async () => {
@@ -174,6 +201,7 @@ const checks = {
   "the token of a cluster, in a file": async () => {
     const settings = await writeFederatedToken({});
     await readsWith(() => new WorkloadIdentityCredential(settings));
+    await akvReadsWith(`federated-token-file = ${resolve("federated-token")}`);
   },
 
   "the token of another service account": async () => {

@@ -25,6 +25,11 @@ fi
 openssl req -x509 -newkey rsa:2048 -nodes -sha256 -days 2 -subj "/CN=akv test principal" \
     -keyout principal.pem -out certificate.pem 2>/dev/null
 cat certificate.pem >>principal.pem
+# Microsoft's client for JavaScript reads no PKCS#12: what is in it, it gets as PEM.
+printf 'open sesame' >passphrase
+openssl pkcs12 -export -in principal.pem -passout file:passphrase -out principal.pfx
+openssl pkcs12 -in principal.pfx -passin file:passphrase -nodes -out from-pfx.pem
+chmod 600 principal.pem principal.pfx from-pfx.pem passphrase
 
 coproc CLOUD { exec "$here/../akv-cloud"; }
 cloud=$CLOUD_PID
