@@ -34,6 +34,8 @@ static const struct akv_cloud clouds[] = {
 		.vault_suffix = ".vault.azure.net",
 		.vault_audience = "https://vault.azure.net",
 		.federated_audience = "api://AzureADTokenExchange",
+		.resource_manager_host = "management.azure.com",
+		.resource_manager_audience = "https://management.azure.com",
 	},
 	{
 		.name = "AzureChinaCloud",
@@ -42,6 +44,9 @@ static const struct akv_cloud clouds[] = {
 		.vault_suffix = ".vault.azure.cn",
 		.vault_audience = "https://vault.azure.cn",
 		.federated_audience = "api://AzureADTokenExchangeChina",
+		.resource_manager_host = "management.chinacloudapi.cn",
+		.resource_manager_audience =
+			"https://management.core.chinacloudapi.cn",
 	},
 	{
 		.name = "AzureUSGovernment",
@@ -50,6 +55,9 @@ static const struct akv_cloud clouds[] = {
 		.vault_suffix = ".vault.usgovcloudapi.net",
 		.vault_audience = "https://vault.usgovcloudapi.net",
 		.federated_audience = "api://AzureADTokenExchangeUSGov",
+		.resource_manager_host = "management.usgovcloudapi.net",
+		.resource_manager_audience =
+			"https://management.core.usgovcloudapi.net",
 	},
 };
 
@@ -108,6 +116,15 @@ const struct akv_cloud *akv_cloud_by_vault_host(const char *host)
 		return NULL;
 	for (size_t i = 0; i < CLOUD_COUNT; i++)
 		if (akv_text_equal_nocase(suffix, clouds[i].vault_suffix))
+			return &clouds[i];
+	return NULL;
+}
+
+const struct akv_cloud *akv_cloud_by_resource_manager_host(const char *host)
+{
+	for (size_t i = 0; i < CLOUD_COUNT; i++)
+		if (akv_text_equal_nocase(host,
+					  clouds[i].resource_manager_host))
 			return &clouds[i];
 	return NULL;
 }

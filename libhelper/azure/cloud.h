@@ -10,7 +10,8 @@
 /*
  * The Azure clouds: which hosts belong together.  Names as the Azure CLI
  * prints them (az cloud list); hosts from "Azure Key Vault keys, secrets and
- * certificates overview" and MSAL's list of known authorities.
+ * certificates overview", MSAL's list of known authorities, and the Azure SDKs'
+ * list of endpoints and audiences (azcore/arm).
  */
 struct akv_cloud {
 	const char *name;		      /* AzureCloud */
@@ -19,6 +20,9 @@ struct akv_cloud {
 	const char *vault_suffix;	      /* .vault.azure.net */
 	const char *vault_audience;	      /* https://vault.azure.net */
 	const char *federated_audience;	      /* api://AzureADTokenExchange */
+	const char *resource_manager_host;    /* management.azure.com */
+	/* what its tokens are for: https://management.azure.com */
+	const char *resource_manager_audience;
 };
 
 /* akv_cloud_default(): the public cloud. */
@@ -42,5 +46,11 @@ const struct akv_cloud *akv_cloud_by_authority(const char *host);
  * ${host}; NULL for any other host.
  */
 const struct akv_cloud *akv_cloud_by_vault_host(const char *host);
+
+/*
+ * akv_cloud_by_resource_manager_host(host): the cloud whose Azure Resource
+ * Manager is called ${host}; NULL for any other host.
+ */
+const struct akv_cloud *akv_cloud_by_resource_manager_host(const char *host);
 
 #endif

@@ -76,6 +76,7 @@ static bool is_of_azure(const char *host)
 		host += *host == '.';
 		if (akv_cloud_by_authority(host) != NULL ||
 		    akv_cloud_by_vault_host(host) != NULL ||
+		    akv_cloud_by_resource_manager_host(host) != NULL ||
 		    akv_text_starts_nocase(host, "vaultcore.") ||
 		    akv_text_starts_nocase(host, "managedhsm."))
 			return true;
@@ -96,8 +97,8 @@ static enum akv_code check_host(const struct akv_oidc_url *url,
 	if (!akv_names_is_domain(url->host))
 		return refuse("has no domain name for a host", err);
 	if (is_of_azure(url->host))
-		return refuse_host(url->host,
-				   "is a vault's or a sign-in service's", err);
+		return refuse_host(url->host, "is one of Azure's own services",
+				   err);
 	if (url->service == AKV_OIDC_AZURE_PIPELINES &&
 	    !is_of_azure_devops(url->host))
 		return refuse_host(url->host, "is no host of Azure DevOps",

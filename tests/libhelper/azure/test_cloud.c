@@ -130,3 +130,23 @@ Test(cloud, is_not_found_by_a_host_that_is_no_vault)
 		cr_expect_null(akv_cloud_by_vault_host(hosts[i]), "%s",
 			       hosts[i]);
 }
+
+Test(cloud, is_found_by_the_host_of_its_resource_manager)
+{
+	cr_expect_str_eq(
+		akv_cloud_by_resource_manager_host("management.azure.com")
+			->name,
+		"AzureCloud");
+	cr_expect_str_eq(akv_cloud_by_resource_manager_host(
+				 "MANAGEMENT.chinacloudapi.cn")
+				 ->resource_manager_audience,
+			 "https://management.core.chinacloudapi.cn");
+	cr_expect_str_eq(akv_cloud_by_resource_manager_host(
+				 "management.usgovcloudapi.net")
+				 ->resource_manager_audience,
+			 "https://management.core.usgovcloudapi.net");
+	cr_expect_null(akv_cloud_by_resource_manager_host(
+		"management.azure.com.evil.com"));
+	cr_expect_null(
+		akv_cloud_by_resource_manager_host("x.management.azure.com"));
+}

@@ -146,6 +146,8 @@ Test(oidc_url, never_leads_to_a_vault_or_a_sign_in_service)
 		"login.microsoftonline.us",
 		"sts.windows.net",
 		"westus.login.microsoft.com",
+		"management.azure.com",
+		"x.management.usgovcloudapi.net",
 	};
 
 	for (size_t i = 0; i < sizeof(hosts) / sizeof(*hosts); i++) {
@@ -155,8 +157,8 @@ Test(oidc_url, never_leads_to_a_vault_or_a_sign_in_service)
 		(void)snprintf(text, sizeof(text), "https://%s/secrets/a",
 			       hosts[i]);
 		(void)snprintf(words, sizeof(words),
-			       "the address leads to %s, which is a vault's "
-			       "or a sign-in service's",
+			       "the address leads to %s, which is one of "
+			       "Azure's own services",
 			       hosts[i]);
 		expect_refused(text, words);
 	}

@@ -256,8 +256,8 @@ Test(federated_token_request, posts_to_hosts_of_azure_devops_alone)
 	       1);
 	fails(&pipelines,
 	      "SYSTEM_OIDCREQUESTURI: the address leads to "
-	      "contoso.vault.azure.net, which is a vault's or a sign-in "
-	      "service's",
+	      "contoso.vault.azure.net, which is one of Azure's own "
+	      "services",
 	      "");
 }
 
