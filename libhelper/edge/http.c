@@ -24,6 +24,7 @@ enum akv_code akv_http_new(struct akv_deadline deadline, struct akv_http **out,
 	if (http == NULL)
 		return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "no memory");
 	http->deadline = deadline;
+	http->reply_max = AKV_SECRET_REPLY_MAX;
 	http->easy = curl_easy_init();
 	if (http->easy == NULL)
 		return akv_fail(err, AKV_ERR_OTHER, "OutOfMemory", "no memory");

@@ -7,6 +7,7 @@
 
 #include "libhelper/azure/identity_url.h"
 #include "libhelper/azure/oidc_url.h"
+#include "libhelper/azure/resource_manager_url.h"
 #include "libhelper/azure/url.h"
 #include "libhelper/base/attr.h"
 #include "libhelper/base/bearer.h"
@@ -16,10 +17,11 @@
 
 /*
  * All that this program can say on a network: a GET to a vault, a POST of a
- * form to the sign-in service, a request without a body to the build service
- * whose job we are, and a GET to this machine's own source of managed
- * identities.  There is no method argument, no header list, and no body for a
- * vault: writing to it has no spelling here.
+ * form to the sign-in service, a GET to Azure Resource Manager, a request
+ * without a body to the build service whose job we are, and a GET to this
+ * machine's own source of managed identities.  There is no method argument, no
+ * header list, and no body for a vault or for Resource Manager: writing to them
+ * has no spelling here.
  *
  * TLS 1.2 or newer and certificates always checked, except for the last, which
  * never leaves the machine and its host; no redirects, no cookies, no netrc.
@@ -81,6 +83,19 @@ enum akv_code akv_http_get(struct akv_http *http,
 			   struct akv_bearer *bearer,
 			   struct akv_http_reply *reply, struct akv_error *err)
 	AKV_CHECKED;
+
+/* What Resource Manager may answer: a page of vaults, each with up to 1024
+ * access policies, is far longer than any secret. */
+enum { AKV_HTTP_RESOURCE_MANAGER_REPLY_MAX = 4 * 1024 * 1024 };
+
+/*
+ * akv_http_get_resource_manager(http, url, bearer, reply, err): the same from
+ * Azure Resource Manager.
+ */
+enum akv_code akv_http_get_resource_manager(
+	struct akv_http *http, const struct akv_resource_manager_url *url,
+	struct akv_bearer *bearer, struct akv_http_reply *reply,
+	struct akv_error *err) AKV_CHECKED;
 
 /*
  * akv_http_sign_in(http, url, form, reply, err): POST ${form}

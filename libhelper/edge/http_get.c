@@ -44,8 +44,7 @@ static int on_connected(void *context, AKV_UNUSED char *remote_ip,
 	return CURL_PREREQFUNC_OK;
 }
 
-static enum akv_code perform(struct pending_get *get,
-			     const struct akv_vault_url *url,
+static enum akv_code perform(struct pending_get *get, const char *host,
 			     struct curl_slist *headers)
 {
 	CURL *easy = get->http->easy;
@@ -55,8 +54,7 @@ static enum akv_code perform(struct pending_get *get,
 	(void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
 	(void)curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected);
 	(void)curl_easy_setopt(easy, CURLOPT_PREREQDATA, get);
-	code = akv_http_session_perform(get->http, akv_url_vault_host(url),
-					get->err);
+	code = akv_http_session_perform(get->http, host, get->err);
 	/* nothing of ours stays behind in the handle */
 	(void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, NULL);
 	(void)curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, NULL);
@@ -64,10 +62,17 @@ static enum akv_code perform(struct pending_get *get,
 	return code;
 }
 
-enum akv_code akv_http_get(struct akv_http *http,
-			   const struct akv_vault_url *url,
-			   struct akv_bearer *bearer,
-			   struct akv_http_reply *reply, struct akv_error *err)
+/* Where to; it came out of one of the types of addresses. */
+struct target {
+	const char *url;
+	const char *host;
+};
+
+static enum akv_code get_from(struct akv_http *http,
+			      const struct target *target,
+			      struct akv_bearer *bearer,
+			      struct akv_http_reply *reply,
+			      struct akv_error *err)
 {
 	AKV_AUTO(secret) *header = NULL;
 	char id[AKV_HTTP_SESSION_REQUEST_ID_SIZE];
@@ -93,15 +98,42 @@ enum akv_code akv_http_get(struct akv_http *http,
 		return code;
 	get.header = header;
 
-	code = akv_http_session_begin(http, akv_url_vault_text(url), reply,
-				      err);
+	code = akv_http_session_begin(http, target->url, reply, err);
 	if (code != AKV_OK)
 		return code;
 	http->bearer = bearer;
-	code = perform(&get, url, nodes);
+	code = perform(&get, target->host, nodes);
 	http->bearer = NULL;
 	/* the token's failure is the reason, libcurl's only its consequence */
 	if (code != AKV_OK && akv_bearer_has_failed(bearer))
 		return akv_bearer_wait(bearer, http->deadline, &token, err);
+	return code;
+}
+
+enum akv_code akv_http_get(struct akv_http *http,
+			   const struct akv_vault_url *url,
+			   struct akv_bearer *bearer,
+			   struct akv_http_reply *reply, struct akv_error *err)
+{
+	const struct target target = { .url = akv_url_vault_text(url),
+				       .host = akv_url_vault_host(url) };
+
+	return get_from(http, &target, bearer, reply, err);
+}
+
+enum akv_code akv_http_get_resource_manager(
+	struct akv_http *http, const struct akv_resource_manager_url *url,
+	struct akv_bearer *bearer, struct akv_http_reply *reply,
+	struct akv_error *err)
+{
+	const struct target target = {
+		.url = akv_resource_manager_url_text(url),
+		.host = akv_resource_manager_url_host(url),
+	};
+	enum akv_code code;
+
+	http->reply_max = AKV_HTTP_RESOURCE_MANAGER_REPLY_MAX;
+	code = get_from(http, &target, bearer, reply, err);
+	http->reply_max = AKV_SECRET_REPLY_MAX;
 	return code;
 }

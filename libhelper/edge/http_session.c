@@ -148,13 +148,13 @@ static enum akv_code set_policy(CURL *easy, struct akv_error *err)
 	return AKV_OK;
 }
 
-static enum akv_code start_reply(struct akv_http_reply *reply,
+static enum akv_code start_reply(struct akv_http_reply *reply, size_t max,
 				 struct akv_error *err)
 {
 	AKV_AUTO(secret) *body = NULL;
 	enum akv_code code;
 
-	code = akv_secret_new(AKV_SECRET_REPLY_MAX, &body, err);
+	code = akv_secret_new(max, &body, err);
 	if (code != AKV_OK)
 		return code;
 	akv_http_reply_clear(reply);
@@ -174,7 +174,7 @@ enum akv_code akv_http_session_begin(struct akv_http *http, const char *url,
 	if (left_ms == 0)
 		return akv_fail(err, AKV_ERR_UNREACHABLE, "Timeout",
 				"the time is up");
-	code = start_reply(reply, err);
+	code = start_reply(reply, http->reply_max, err);
 	if (code != AKV_OK)
 		return code;
 	http->reply = reply;

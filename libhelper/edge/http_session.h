@@ -17,6 +17,7 @@ struct akv_http {
 	struct akv_deadline deadline;
 	struct akv_deadline attempt;  /* of the exchange under way */
 	struct akv_http_reply *reply; /* where it goes; borrowed */
+	size_t reply_max;	      /* bytes of its body */
 	/* whose failure ends the exchange early; borrowed, or NULL */
 	struct akv_bearer *bearer;
 	bool reply_too_large;

@@ -67,6 +67,8 @@ include NO libhelper/azure/url.c '"libhelper/base/text.h"'
 include YES libhelper/azure/url.c '"libhelper/edge/json.h"'
 include NO libhelper/azure/url_list.c '"libhelper/azure/url_parts.h"'
 include YES libhelper/core/vault.c '"libhelper/azure/url_parts.h"'
+include YES libhelper/core/resource_manager.c '"libhelper/edge/http_session.h"'
+include YES libhelper/core/resource_manager.c '<curl/curl.h>'
 include YES libhelper/edge/json.c '"libhelper/edge/http.h"'
 include YES libhelper/edge/http_get.c '"libhelper/core/token.h"'
 include NO libhelper/reply/vault_error.c '"libhelper/edge/json.h"'
@@ -112,6 +114,8 @@ bites NO words "$tree"
 echo '#define AKV_HTTP_MAY_POST' | plant libhelper/edge/http_oidc.c
 bites YES words "$tree"
 echo '#define AKV_HTTP_MAY_POST' | plant libhelper/edge/http_get.c
+bites YES words "$tree"
+echo '#define AKV_HTTP_MAY_POST' | plant libhelper/core/resource_manager.c
 bites YES words "$tree"
 echo '#define AKV_HTTP_MAY_POST_NOTHING' | plant libhelper/edge/http_oidc.c
 bites NO words "$tree"

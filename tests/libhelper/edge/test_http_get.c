@@ -94,6 +94,63 @@ Test(http_get, tells_libcurl_nothing_that_is_not_on_the_list)
 			  fake_libcurl.options[i]);
 }
 
+/* -- the same of Resource Manager -- */
+
+static enum akv_code ask_resource_manager(struct akv_error *err)
+{
+	AKV_AUTO(resource_manager_url) *list = NULL;
+
+	cr_assert_eq(akv_resource_manager_url_subscriptions(akv_cloud_default(),
+							    &list, NULL),
+		     AKV_OK);
+	return akv_http_get_resource_manager(http, list, bearer, &reply, err);
+}
+
+Test(http_get, tells_nothing_else_for_resource_manager)
+{
+	deliver("token");
+	cr_assert_eq(ask_resource_manager(NULL), AKV_OK);
+	cr_assert_gt(fake_libcurl.option_count, 20);
+	for (size_t i = 0; i < fake_libcurl.option_count; i++)
+		cr_expect(is_allowed(fake_libcurl.options[i]), "option %d",
+			  fake_libcurl.options[i]);
+	cr_expect_not(fake_libcurl.was_post);
+	cr_expect(fake_libcurl_was_told(CURLOPT_SSL_VERIFYPEER));
+	cr_expect(fake_libcurl_was_told(CURLOPT_SSL_VERIFYHOST));
+	cr_expect_str_eq(fake_libcurl.performed_protocols, "https");
+}
+
+Test(http_get, sends_the_token_to_resource_manager)
+{
+	deliver("eyJ.token");
+	cr_assert_eq(ask_resource_manager(NULL), AKV_OK);
+	cr_expect_str_eq(fake_libcurl.url, "https://management.azure.com/"
+					   "subscriptions"
+					   "?api-version=2022-12-01");
+	cr_expect_str_eq(fake_libcurl.authorization,
+			 "Authorization: Bearer eyJ.token");
+	cr_expect_eq(fake_libcurl.options[fake_libcurl.option_count - 3],
+		     CURLOPT_HTTPHEADER);
+}
+
+Test(http_get, takes_more_from_resource_manager_than_from_a_vault)
+{
+	struct akv_error err = { 0 };
+
+	deliver("token");
+	fake_libcurl.body = "0123456789abcdef0123456789abcdef";
+	fake_libcurl.body_repeats = AKV_HTTP_RESOURCE_MANAGER_REPLY_MAX / 32;
+	cr_assert_eq(ask_resource_manager(&err), AKV_OK);
+	fake_libcurl.body_repeats++;
+	cr_assert_eq(ask_resource_manager(&err), AKV_ERR_PEER);
+	cr_expect_str_eq(err.reason, "ReplyTooLarge");
+	fake_libcurl.body_repeats = AKV_SECRET_REPLY_MAX / 32 + 1;
+	cr_assert_eq(akv_http_get(http, url, bearer, &reply, &err),
+		     AKV_ERR_PEER);
+}
+
+/* -- */
+
 Test(http_get, checks_certificates_and_speaks_https_alone)
 {
 	deliver("token");
