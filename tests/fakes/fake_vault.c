@@ -96,10 +96,8 @@ static enum akv_code give(const struct fake_vault_answer *answer,
 				   &reply->body, err);
 }
 
-enum akv_code akv_http_get(AKV_UNUSED struct akv_http *http,
-			   const struct akv_vault_url *url,
-			   struct akv_bearer *bearer,
-			   struct akv_http_reply *reply, struct akv_error *err)
+static enum akv_code get(const char *url, struct akv_bearer *bearer,
+			 struct akv_http_reply *reply, struct akv_error *err)
 {
 	/* generous: the fake clock stands still, the real one does not */
 	const struct akv_deadline far = { .at_ms = INT64_MAX / 2 };
@@ -111,11 +109,27 @@ enum akv_code akv_http_get(AKV_UNUSED struct akv_http *http,
 		return code;
 	cr_assert_lt(i, fake_vault.will_answer);
 	(void)snprintf(fake_vault.urls[i], sizeof(fake_vault.urls[i]), "%s",
-		       akv_url_vault_text(url));
+		       url);
 	(void)snprintf(fake_vault.tokens[i], sizeof(fake_vault.tokens[i]), "%s",
 		       akv_secret_text(token));
 	fake_vault.requests++;
 	return give(&fake_vault.answers[i], reply, err);
+}
+
+enum akv_code akv_http_get(AKV_UNUSED struct akv_http *http,
+			   const struct akv_vault_url *url,
+			   struct akv_bearer *bearer,
+			   struct akv_http_reply *reply, struct akv_error *err)
+{
+	return get(akv_url_vault_text(url), bearer, reply, err);
+}
+
+enum akv_code akv_http_get_resource_manager(
+	AKV_UNUSED struct akv_http *http,
+	const struct akv_resource_manager_url *url, struct akv_bearer *bearer,
+	struct akv_http_reply *reply, struct akv_error *err)
+{
+	return get(akv_resource_manager_url_text(url), bearer, reply, err);
 }
 
 /* -- libhelper/core/token.h -- */
@@ -127,13 +141,15 @@ static void make_token(const char *text, struct akv_token *out)
 }
 
 enum akv_code akv_token_get(AKV_UNUSED const struct akv_token_source *source,
-			    AKV_UNUSED const char *audience,
-			    struct akv_token *out, struct akv_error *err)
+			    const char *audience, struct akv_token *out,
+			    struct akv_error *err)
 {
+	(void)snprintf(fake_vault.audience, sizeof(fake_vault.audience), "%s",
+		       audience);
 	fake_vault.signed_in++;
 	if (fake_vault.sign_in_code != AKV_OK)
 		return akv_fail(err, fake_vault.sign_in_code, "Refused", "no");
-	make_token("first", out);
+	make_token(fake_vault.token != NULL ? fake_vault.token : "first", out);
 	return AKV_OK;
 }
 

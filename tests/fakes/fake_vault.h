@@ -8,9 +8,9 @@
 #include "libhelper/edge/http.h"
 
 /*
- * A vault in place of libhelper/edge/http_*.c, and a source of tokens in place
- * of libhelper/core/token.c, which write down what happens.  The first token
- * is "first", the one in its place "second".
+ * A vault, and Azure Resource Manager, in place of libhelper/edge/http_*.c, and
+ * a source of tokens in place of libhelper/core/token.c, which write down what
+ * happens.  The first token is "first", the one in its place "second".
  */
 enum { FAKE_VAULT_MAX = 16, FAKE_VAULT_URL_SIZE = 512 };
 
@@ -27,12 +27,14 @@ struct fake_vault {
 	struct fake_vault_answer answers[FAKE_VAULT_MAX];
 	int will_answer;
 	enum akv_code sign_in_code;
+	const char *token; /* in place of "first"; NULL: that */
 
 	/* -- what happened -- */
 	int requests;
 	char urls[FAKE_VAULT_MAX][FAKE_VAULT_URL_SIZE];
 	char tokens[FAKE_VAULT_MAX][32];
-	int clients; /* akv_http_new() */
+	char audience[64]; /* of the last token */
+	int clients;	   /* akv_http_new() */
 	int signed_in, replaced;
 	int demanded; /* with claims: the token is "third" */
 	char claims[64];
