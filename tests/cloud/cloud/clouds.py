@@ -13,8 +13,19 @@ class Cloud:
     audience: str
     issuer: str
     manager: str
+    """Where Resource Manager is; and what its tokens are for, with or without the older name."""
+    manager_aliases: tuple[str, ...]
     exchange_audience: str
     """What a token from outside has to be for, unless a federated credential says otherwise."""
+
+    @property
+    def manager_host(self) -> str:
+        return self.manager.removeprefix("https://")
+
+    @property
+    def manager_audiences(self) -> tuple[str, ...]:
+        return tuple(f"{name}{slash}" for name in (self.manager, *self.manager_aliases)
+                     for slash in ("", "/"))
 
 
 CLOUDS = (
@@ -26,6 +37,7 @@ CLOUDS = (
         "https://vault.azure.net",
         "https://sts.windows.net",
         "https://management.azure.com",
+        ("https://management.core.windows.net",),
         "api://AzureADTokenExchange",
     ),
     Cloud(
@@ -35,6 +47,7 @@ CLOUDS = (
         "https://vault.azure.cn",
         "https://sts.chinacloudapi.cn",
         "https://management.chinacloudapi.cn",
+        ("https://management.core.chinacloudapi.cn",),
         "api://AzureADTokenExchangeChina",
     ),
     Cloud(
@@ -44,6 +57,7 @@ CLOUDS = (
         "https://vault.usgovcloudapi.net",
         "https://sts.windows.net",
         "https://management.usgovcloudapi.net",
+        ("https://management.core.usgovcloudapi.net",),
         "api://AzureADTokenExchangeUSGov",
     ),
 )
@@ -64,3 +78,7 @@ def by_authority(host: str) -> Cloud | None:
 
 def by_vault_host(host: str) -> Cloud | None:
     return next((cloud for cloud in CLOUDS if host.endswith(cloud.vault_suffix)), None)
+
+
+def by_manager_host(host: str) -> Cloud | None:
+    return next((cloud for cloud in CLOUDS if host == cloud.manager_host), None)

@@ -33,6 +33,9 @@ class Control:
             ("POST", "/apps/([^/]+)", self._app),
             ("POST", "/identities/([^/]+)", self._identity),
             ("DELETE", "/identities/([^/]+)", self._drop_identity),
+            ("POST", "/subscriptions/([^/]+)", self._subscription),
+            ("DELETE", "/subscriptions/([^/]+)", self._drop_subscription),
+            ("POST", "/resource-manager", self._resource_manager),
             ("POST", "/vaults/([^/]+)", self._vault),
             ("DELETE", "/vaults/([^/]+)", self._drop_vault),
             ("PUT", "/vaults/([^/]+)/secrets/([^/]+)", self._put_secret),
@@ -85,11 +88,23 @@ class Control:
     def _drop_identity(self, _body: Any, _query: Any, client: str) -> None:
         self._state.identities.pop(client, None)
 
+    def _subscription(self, body: Any, _query: Any, subscription: str) -> None:
+        self._state.put_subscription(subscription, body)
+
+    def _drop_subscription(self, _body: Any, _query: Any, subscription: str) -> None:
+        self._state.subscriptions.pop(subscription, None)
+
+    def _resource_manager(self, body: Any, _query: Any) -> None:
+        self._state.manager_page_size = int(body["page_size"])
+
     def _vault(self, body: Any, _query: Any, vault: str) -> None:
         self._state.put_vault(vault, body)
 
-    def _drop_vault(self, _body: Any, _query: Any, vault: str) -> None:
+    def _drop_vault(self, _body: Any, query: dict[str, str], vault: str) -> None:
         with self._state.lock:
+            if "soft" in query:
+                self._state.vault(vault).deleted = self._state.now()
+                return
             del self._state.vaults[self._state.vault(vault).host]
 
     def _put_secret(self, body: Any, _query: Any, vault: str, secret: str) -> Any:

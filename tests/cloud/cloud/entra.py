@@ -98,7 +98,7 @@ class Entra:
         resource, asked = read_grant(form), read_claims(form)
         app = self._app(form, tenant)
         method = self._credentials.check(app, form, request, cloud, self._state.now())
-        if resource not in (cloud.audience, cloud.manager):
+        if resource not in (cloud.audience, *cloud.manager_audiences):
             raise aadsts.unknown_resource(resource, tenant.domain)
         if app.conditional_access:
             raise aadsts.conditional_access()

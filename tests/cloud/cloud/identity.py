@@ -66,7 +66,7 @@ class Identities:
             identity = self._choose(None if selectors is None else chosen(request, selectors))
             tenant = self._state.tenants[identity.tenant]
             cloud = clouds.by_name(tenant.cloud)
-            if resource not in (cloud.audience, cloud.manager):
+            if resource not in (cloud.audience, *cloud.manager_audiences):
                 raise IdentityError(
                     400, "invalid_resource",
                     f"AADSTS500011: The resource principal named {resource} was not found in the "

@@ -54,6 +54,7 @@ class Journal:
         return {
             "token_requests": len(token_requests),
             "vault_requests": sum(entry["service"] == "keyvault" for entry in requests),
+            "manager_requests": sum(entry["service"] == "resource-manager" for entry in requests),
             "identity_requests": sum(entry["service"] in IDENTITY_SERVICES for entry in requests),
             "requests": len(requests),
             "connects": Counter(entry["host"] for entry in connects),

@@ -58,6 +58,9 @@ class KeyVault:
         return self._dress(response, request, vault)
 
     def _route(self, request: Request, vault: Vault) -> Response:
+        if vault.deleted is not None:
+            # Its name still resolves; what the service answers is not published.
+            return html_response(404, "404 - File or directory not found.")
         if request.path == "/healthstatus":
             return json_response(200, None)
         for pattern, handler in self._routes:

@@ -33,6 +33,7 @@ from .keyvault import KeyVault
 from .listener import listen, serve
 from .proxy import NamedService, Proxy
 from .relay import Relay
+from .resource_manager import ResourceManager
 from .state import BadSettings, State
 from .tokens import TokenMint
 
@@ -102,7 +103,7 @@ def run(directory: Path, options: argparse.Namespace, signals: int) -> list[str]
     issuer = ExternalIssuer(state)
     exchange = Exchange(state, faults, journal)
     services: list[NamedService] = [Entra(state, mint, issuer), KeyVault(state, mint),
-                                    GitHub(issuer), AzurePipelines(issuer)]
+                                    ResourceManager(state, mint), GitHub(issuer), AzurePipelines(issuer)]
     proxy = Proxy(services, certificates, exchange, faults, journal)
 
     address = serve(listener := listen(), proxy.handle)

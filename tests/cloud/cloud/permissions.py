@@ -1,27 +1,14 @@
 """What a caller may do: the vault's network rules, its roles or its access policies."""
 
-import fnmatch
 import uuid
 from dataclasses import dataclass
 
 from .challenge import Caller
 from .refusal import forbidden
+from .roles import BY_NAME
 from .state import Vault
 
 ACTIONS = "Microsoft.KeyVault/vaults/"
-
-# Of each role the data actions that matter to a reader of secrets.
-ROLES = {
-    "Key Vault Reader": ("secrets/readMetadata/action", "*/read"),
-    "Key Vault Secrets User": ("secrets/getSecret/action", "secrets/readMetadata/action"),
-    "Key Vault Secrets Officer": ("secrets/*",),
-    "Key Vault Administrator": ("*",),
-    "Key Vault Certificate User": ("certificates/read", "keys/read", "secrets/getSecret/action",
-                                   "secrets/readMetadata/action"),
-    "Key Vault Crypto User": ("keys/read",),
-    "Key Vault Contributor": (),
-}
-
 
 @dataclass(frozen=True)
 class Need:
@@ -64,7 +51,7 @@ def _check_roles(vault: Vault, caller: Caller, need: Need, secret: str) -> str:
     for grant in vault.grants:
         scope = grant.get("secret", secret)
         if grant["principal"] == caller.object and scope.lower() == secret.lower():
-            if any(fnmatch.fnmatch(need.action, allowed) for allowed in ROLES[grant["role"]]):
+            if BY_NAME[grant["role"]].allows_data(ACTIONS + need.action):
                 return str(uuid.uuid5(uuid.NAMESPACE_URL, repr(sorted(grant.items()))))
     resource = vault.resource_id + (f"/secrets/{secret}" if secret else "")
     raise forbidden(

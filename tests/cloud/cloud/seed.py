@@ -12,6 +12,12 @@ CHINA_TENANT = "3d7cd011-0f1e-4c5a-9d55-91ab72f988bf"
 GOVERNMENT_TENANT = "86f191ab-7cd0-4a41-8c1d-db472d7c11af"
 OTHER_TENANT = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
 
+SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
+TEST_SUBSCRIPTION = "11111111-0000-0000-0000-000000000000"
+CHINA_SUBSCRIPTION = "c1000000-0000-0000-0000-000000000000"
+GOVERNMENT_SUBSCRIPTION = "90000000-0000-0000-0000-000000000000"
+OTHER_SUBSCRIPTION = "fab00000-0000-0000-0000-000000000000"
+
 CLIENT = "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff"
 OBJECT = "3f2b1c9e-7a64-4d0b-9e1f-0c5a8b7d6e42"
 SECRET = "cloud-secret~1.value_-+/="
@@ -21,7 +27,7 @@ SYSTEM_CLIENT = "c1d2e3f4-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
 SYSTEM_OBJECT = "9e8d7c6b-5a49-4382-9170-6f5e4d3c2b1a"
 USER_CLIENT = "d4e5f6a7-b8c9-4d0e-9f1a-2b3c4d5e6f70"
 USER_OBJECT = "1a2b3c4d-5e6f-4708-91a2-b3c4d5e6f708"
-RESOURCES = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/exports/providers/"
+RESOURCES = f"/subscriptions/{SUBSCRIPTION}/resourcegroups/exports/providers/"
 
 READER = [{"principal": OBJECT, "role": "Key Vault Secrets User"}]
 READERS = READER + [{"principal": principal, "role": "Key Vault Secrets User"}
@@ -101,6 +107,13 @@ def _document() -> dict[str, Any]:
                 + "Microsoft.ManagedIdentity/userAssignedIdentities/nightly",
             },
         },
+        "subscriptions": {
+            SUBSCRIPTION: {"tenant": TENANT, "groups": {"exports": "westeurope"}},
+            TEST_SUBSCRIPTION: {"tenant": TENANT, "name": "Contoso Test", "state": "Warned"},
+            OTHER_SUBSCRIPTION: {"tenant": OTHER_TENANT, "name": "Fabrikam"},
+            CHINA_SUBSCRIPTION: {"tenant": CHINA_TENANT, "name": "Contoso China"},
+            GOVERNMENT_SUBSCRIPTION: {"tenant": GOVERNMENT_TENANT, "name": "Contoso Government"},
+        },
         "vaults": {
             "contoso": {"grants": READERS, "secrets": _secrets()},
             "contoso-policy": {
@@ -108,13 +121,15 @@ def _document() -> dict[str, Any]:
                 "policies": [{"objectId": OBJECT, "permissions": {"secrets": ["get", "list"]}}],
                 "secrets": {"sftp-password": {"value": "policy horse"}},
             },
-            "fabrikam": {"tenant": OTHER_TENANT, "grants": []},
+            "fabrikam": {"tenant": OTHER_TENANT, "grants": [],
+                         "subscription": OTHER_SUBSCRIPTION},
             "contoso.vault.azure.cn": {
-                "location": "chinanorth3", "grants": READER,
+                "location": "chinanorth3", "grants": READER, "subscription": CHINA_SUBSCRIPTION,
                 "secrets": {"sftp-password": {"value": "china horse"}},
             },
             "contoso.vault.usgovcloudapi.net": {
                 "location": "usgovvirginia", "grants": READER,
+                "subscription": GOVERNMENT_SUBSCRIPTION,
                 "secrets": {"sftp-password": {"value": "government horse"}},
             },
         },
@@ -131,7 +146,8 @@ def load(state: State, extra: Path | None) -> None:
 def apply(state: State, document: dict[str, Any]) -> None:
     """Adds to the cloud what a document of these sections says."""
     puts = {"tenants": state.put_tenant, "apps": state.put_app,
-            "identities": state.put_identity, "vaults": state.put_vault}
+            "identities": state.put_identity, "subscriptions": state.put_subscription,
+            "vaults": state.put_vault}
     if unknown := set(document) - set(puts):
         raise BadSettings(f"a seed has no section {sorted(unknown)}")
     for section, put in puts.items():

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import clouds
 from .clouds import Cloud
+from .roles import BY_NAME
 
 DAY_S = 24 * 60 * 60
 
@@ -85,6 +86,23 @@ class Secret:
 
 
 @dataclass
+class Subscription:
+    """A subscription; `groups` maps a resource group to its location."""
+
+    id: str
+    name: str = "Contoso Exports"
+    tenant: str = ""
+    state: str = "Enabled"
+    groups: dict[str, str] = field(default_factory=dict)
+    grants: list[dict[str, str]] = field(default_factory=list)
+    """Each has `principal` and `role`, and may have a `group` for its scope."""
+
+    @property
+    def resource_id(self) -> str:
+        return f"/subscriptions/{self.id}"
+
+
+@dataclass
 class Vault:
     """A vault and all that decides whether a caller may read in it."""
 
@@ -98,6 +116,12 @@ class Vault:
     firewall: str = ""
     client_address: str = "203.0.113.7"
     retention_days: int = 90
+    soft_delete: bool | None = True
+    purge_protection: bool = False
+    deleted: int | None = None
+    """When the vault itself was soft-deleted."""
+    properties: dict[str, Any] = field(default_factory=dict)
+    """What Resource Manager says otherwise than it would."""
     subscription: str = "00000000-0000-0000-0000-000000000000"
     resource_group: str = "exports"
     secrets: dict[str, Secret] = field(default_factory=dict)
@@ -110,6 +134,12 @@ class Vault:
     def resource_id(self) -> str:
         return (f"/subscriptions/{self.subscription}/resourcegroups/{self.resource_group}"
                 f"/providers/microsoft.keyvault/vaults/{self.name}")
+
+    @property
+    def arm_id(self) -> str:
+        """The same, as Resource Manager spells it."""
+        return (f"/subscriptions/{self.subscription}/resourceGroups/{self.resource_group}"
+                f"/providers/Microsoft.KeyVault/vaults/{self.name}")
 
     def purge_time(self, secret: Secret) -> int:
         return (secret.deleted or 0) + self.retention_days * DAY_S
@@ -126,7 +156,9 @@ class State:
         self.tenants: dict[str, Tenant] = {}
         self.apps: dict[str, App] = {}
         self.identities: dict[str, Identity] = {}
+        self.subscriptions: dict[str, Subscription] = {}
         self.vaults: dict[str, Vault] = {}
+        self.manager_page_size = 50
 
     def now(self) -> int:
         return int(time.time() + self.clock_offset)
@@ -157,6 +189,15 @@ class State:
         with self.lock:
             change(self.identities.setdefault(client_id, Identity(client_id)), settings)
 
+    def put_subscription(self, subscription_id: str, settings: dict[str, Any]) -> None:
+        with self.lock:
+            key = subscription_id.lower()
+            subscription = self.subscriptions.setdefault(key, Subscription(key))
+            change(subscription, settings)
+            check_roles(subscription.grants)
+            if any(BY_NAME[grant["role"]].data_actions for grant in subscription.grants):
+                raise BadSettings("roles with data actions are given at vaults here")
+
     def put_vault(self, name: str, settings: dict[str, Any]) -> None:
         """Makes or changes a vault; its `secrets`, by name, are added to those that it has."""
         settings = dict(settings)
@@ -169,6 +210,7 @@ class State:
             if "firewall" in settings:
                 settings["firewall"] = firewall_code(settings["firewall"])
             change(vault, settings)
+            check_roles(vault.grants)
             for secret, content in secrets.items():
                 for version in content if isinstance(content, list) else [content]:
                     self.put_secret(vault, secret, version)
@@ -225,6 +267,12 @@ class State:
                 del vault.secrets[name.lower()]
             else:
                 secret.deleted = self.now()
+
+
+def check_roles(grants: list[dict[str, str]]) -> None:
+    for grant in grants:
+        if grant["role"] not in BY_NAME:
+            raise BadSettings(f"there is no role {grant['role']!r}")
 
 
 def firewall_code(wish: bool | str) -> str:

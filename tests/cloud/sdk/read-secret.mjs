@@ -8,6 +8,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 
+import { KeyVaultManagementClient } from "@azure/arm-keyvault";
+import { SubscriptionClient } from "@azure/arm-resources-subscriptions";
 import {
   AzurePipelinesCredential,
   ClientCertificateCredential,
@@ -22,6 +24,8 @@ const CLIENT = "0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff";
 const SECRET = "cloud-secret~1.value_-+/=";
 const SCOPE = "https://vault.azure.net/.default";
 const VAULT = "https://contoso.vault.azure.net";
+const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
+const OBJECT = "3f2b1c9e-7a64-4d0b-9e1f-0c5a8b7d6e42";
 const USER_IDENTITY = "d4e5f6a7-b8c9-4d0e-9f1a-2b3c4d5e6f70";
 const IDENTITY_HEADER = "7d9c5a1e4f3b48d2a6c0e8b1f2d3a4c5";
 const PIPELINES_JOB =
@@ -160,6 +164,32 @@ const checks = {
   "a vault with access policies": async () => {
     const secret = await clientOf("https://contoso-policy.vault.azure.net").getSecret("sftp-password");
     assert.equal(secret.value, "policy horse");
+  },
+
+  "Resource Manager's subscriptions and vaults, page by page": async () => {
+    const credential = new ClientSecretCredential(TENANT, CLIENT, SECRET, options);
+    const subscriptions = new SubscriptionClient(credential, options).subscriptions;
+    const { vaults } = new KeyVaultManagementClient(credential, SUBSCRIPTION, options);
+    assert.equal((await subscriptions.list().next()).done, true);
+    await assert.rejects(vaults.get("exports", "contoso"), { statusCode: 403, code: "AuthorizationFailed" });
+
+    await tellCloud("POST", "/resource-manager", { page_size: 1 });
+    await tellCloud("POST", `/subscriptions/${SUBSCRIPTION}`, { grants: [{ principal: OBJECT, role: "Reader" }] });
+    const found = [];
+    for await (const subscription of subscriptions.list()) {
+      found.push(subscription.displayName);
+    }
+    assert.deepEqual(found, ["Contoso Exports"]);
+    assert.deepEqual(await namesOf(vaults.listBySubscription()), ["contoso", "contoso-policy"]);
+    assert.deepEqual(await namesOf(vaults.listByResourceGroup("exports")), ["contoso", "contoso-policy"]);
+    assert.deepEqual(await namesOf(vaults.listDeleted()), []);
+    await assert.rejects(vaults.get("exports", "missing"), { statusCode: 404, code: "ResourceNotFound" });
+
+    const { location, properties } = await vaults.get("exports", "contoso");
+    assert.equal(location, "westeurope");
+    assert.equal(properties.vaultUri, `${VAULT}/`);
+    assert.equal(properties.enableRbacAuthorization, true);
+    assert.equal(properties.softDeleteRetentionInDays, 90);
   },
 
   "a wrong client secret": async () => {
