@@ -2,9 +2,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/blanks.h"
 #include "cmd/command.h"
 #include "cmd/read_format.h"
-#include "cmd/report.h"
 #include "cmd/session.h"
 #include "libhelper/base/process.h"
 #include "protocol/shell_variables.h"
@@ -76,29 +76,6 @@ static enum akv_code form_of(const struct akv_options *options,
 	return AKV_OK;
 }
 
-static bool is_blank(char c)
-{
-	return strchr(" \t\r\n\v\f", c) != NULL && c != '\0';
-}
-
-/*
- * Most programs that take a password from a command cut it: restic, ansible
- * and rclone at both ends.  What has several lines is no password.
- */
-static void warn_of_blanks(const struct akv_secret_bundle *bundle)
-{
-	const char *text = akv_secret_text(bundle->value);
-	size_t len = akv_secret_len(bundle->value);
-	const char *newline = memchr(text, '\n', len);
-
-	if (len == 0 || (newline != NULL && newline != text + len - 1))
-		return;
-	if (is_blank(text[0]) || is_blank(text[len - 1]))
-		akv_report_warning("secret %s begins or ends with white space, "
-				   "which many programs cut off a password",
-				   bundle->name);
-}
-
 /* One newline behind it, where it has none by its format. */
 static enum akv_code write_line(const struct akv_secret *text,
 				struct akv_error *err)
@@ -129,7 +106,7 @@ static enum akv_code write_result(const struct form *form,
 	if (code != AKV_OK)
 		return code;
 	if (form->format == AKV_READ_RAW)
-		warn_of_blanks(result->bundle);
+		akv_blanks_warn(result->bundle);
 	if (form->newline && !has_newline)
 		return write_line(text, err);
 	return akv_secret_write(text, STDOUT_FILENO, err);

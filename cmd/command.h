@@ -38,6 +38,10 @@ extern const struct akv_command akv_cmd_check;
 extern const struct akv_command akv_cmd_cache_show;
 extern const struct akv_command akv_cmd_cache_clear;
 
+/* Not in the table: akv by other names. */
+extern const struct akv_command akv_cmd_ansible;
+extern const struct akv_command akv_cmd_docker;
+
 /*
  * Not in the table: what an operation of the line protocol that does not
  * exist (yet) gets, as git-credential(1) asks: silence and success.

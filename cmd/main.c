@@ -179,6 +179,10 @@ static enum akv_code run_as(const char *name, const struct akv_options *options,
 	if (strcmp(name, "git-credential-akv") == 0 &&
 	    options->operand_count > 0)
 		return run_as_git_helper(options, err);
+	if (strcmp(name, "docker-credential-akv") == 0)
+		return run(&akv_cmd_docker, 0, options, err);
+	if (strcmp(name, "akv-ansible-client") == 0)
+		return run(&akv_cmd_ansible, 0, options, err);
 	command = akv_commands_find(options->operands, options->operand_count,
 				    &used);
 	if (command == NULL)

@@ -37,6 +37,8 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 				"curl, pgpass, ssh-key, pem, key or cert" },
 	[AKV_OPTION_VARIABLE] = { "env", '\0', "NAME",
 				  "the variable of --format env" },
+	[AKV_OPTION_VAULT_ID] = { "vault-id", '\0', "ID",
+				  "the connection, in Ansible's words" },
 	[AKV_OPTION_SERVICE_PRINCIPAL] = { "service-principal", '\0', NULL,
 					   "sign in as an application" },
 	[AKV_OPTION_IDENTITY] = { "identity", '\0', NULL,

@@ -19,6 +19,9 @@ void akv_report_error(const struct akv_error *err)
 {
 	const char *line = err->hint;
 
+	/* the caller was told in its own protocol */
+	if (err->text[0] == '\0')
+		return;
 	(void)fprintf(stderr, "akv: %s (%s)\n", err->text, err->reason);
 	while (*line != '\0') {
 		int len = (int)strcspn(line, "\n");

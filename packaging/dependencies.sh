@@ -41,6 +41,13 @@ libcriterion-dev
 curl:curl
 jq:jq
 psql:postgresql-client
+skopeo:skopeo
+restic:restic
+rclone:rclone
+borg:borgbackup
+ansible-vault:ansible-core
+msmtp:msmtp
+mbsync:isync
 ssh-agent:openssh-client
 keyctl:keyutils
 secret-tool:libsecret-tools

@@ -26,6 +26,8 @@ def plain(token):
 
 
 def serve_http(stream):
+    if stream.peek(1)[:1] == b"\x16":
+        return  # TLS: some clients try it first
     head = b""
     while not head.endswith(b"\r\n\r\n"):
         line = stream.readline()
@@ -40,7 +42,8 @@ def serve_http(stream):
                 value.removeprefix(b"Basic ")).partition(b":")
             tell(user, password)
             status = "204 No Content"
-    stream.write(f"HTTP/1.1 {status}\r\nWWW-Authenticate: Basic\r\n"
+    stream.write(f"HTTP/1.1 {status}\r\n"
+                 "WWW-Authenticate: Basic realm=\"here\"\r\n"
                  "Content-Length: 0\r\nConnection: close\r\n\r\n".encode())
 
 

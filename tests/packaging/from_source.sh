@@ -52,10 +52,12 @@ if grep -q "$work" bin/akv; then
 	echo 'the path of the build is in the program'
 	exit 1
 fi
-if [ "$(readlink bin/git-credential-akv)" != akv ]; then
-	echo 'bin/git-credential-akv is no link to akv'
-	exit 1
-fi
+for link in git-credential-akv docker-credential-akv akv-ansible-client; do
+	if [ "$(readlink "bin/$link")" != akv ]; then
+		echo "bin/$link is no link to akv"
+		exit 1
+	fi
+done
 for page in man1/akv.1 man5/akv-config.5; do
 	if [ ! -f "share/man/$page" ]; then
 		echo "no share/man/$page"
