@@ -15,6 +15,9 @@
 
 #include "cmd/read_format.h"
 
+/* What DER of anything that we know begins with. */
+enum { DER_SEQUENCE = 0x30 };
+
 static const char *const words[] = {
 	[AKV_READ_RAW] = "raw",	      [AKV_READ_BASE64] = "base64",
 	[AKV_READ_JSON] = "json",     [AKV_READ_ENV] = "env",
@@ -88,7 +91,10 @@ static enum akv_code squeeze(const struct akv_secret *value,
 	return code;
 }
 
-/* What ${value} stands for in base 64; NULL in ${out} for nothing. */
+/*
+ * The DER that ${value} stands for in base 64; NULL in ${out} where it stands
+ * for none.  PEM could pass for base 64, of the other alphabet, but not of DER.
+ */
 static enum akv_code from_base64(const struct akv_secret *value,
 				 struct akv_secret **out, struct akv_error *err)
 {
@@ -105,7 +111,7 @@ static enum akv_code from_base64(const struct akv_secret *value,
 		return code;
 	if (akv_base64_decode(akv_secret_text(text), akv_secret_len(text),
 			      bytes, NULL) != AKV_OK ||
-	    akv_secret_len(bytes) == 0)
+	    akv_secret_text(bytes)[0] != DER_SEQUENCE)
 		return AKV_OK;
 
 	*out = bytes;

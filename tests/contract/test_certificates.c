@@ -103,6 +103,17 @@ Test(certificates, of_a_key_with_a_passphrase_are_refused)
 		       "PassphraseNeeded");
 }
 
+/* These characters are base 64 for URLs, too, where nothing is padded. */
+Test(certificates, of_pem_are_not_taken_for_base_64)
+{
+	config_connect("certificate");
+	cloud_put_secret("contoso", "certificate",
+			 "-----BEGIN CERTIFICATE-----\nAAAA\n"
+			 "-----END CERTIFICATE-----\n");
+	expect_failure(akv("read", "--format", "cert", "certificate"), 11,
+		       "CertificateDamaged");
+}
+
 Test(certificates, that_are_none_are_refused)
 {
 	config_connect("sftp-password");
