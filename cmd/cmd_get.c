@@ -2,53 +2,11 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/get_answer.h"
+#include "cmd/get_batch.h"
 #include "cmd/session.h"
 #include "protocol/git_credential.h"
 #include "protocol/git_credential_answer.h"
-
-static struct akv_request request_of(const struct akv_credential_request *from)
-{
-	return (struct akv_request){
-		.connection = from->connection,
-		.secret = from->secret,
-		.vault = from->vault,
-		.version = from->version,
-		.protocol = from->protocol,
-		.host = from->host,
-		.path = from->path,
-		.username = from->username,
-	};
-}
-
-/* Only who asked in our terms is told in our terms: git would pass every
- * attribute on to the next helper. */
-static bool asked_in_our_terms(const struct akv_credential_request *request)
-{
-	return request->connection != NULL || request->secret != NULL;
-}
-
-static enum akv_code format(const struct akv_credential_request *request,
-			    const struct akv_target *target,
-			    const struct akv_secret_bundle *bundle,
-			    struct akv_secret **out, struct akv_error *err)
-{
-	struct akv_credential_answer answer = {
-		.password = bundle->value,
-		.username = target->username,
-		.expires_at = bundle->expires_at,
-		.encoding = request->encoding,
-	};
-
-	if (answer.username == NULL && bundle->username[0] != '\0')
-		answer.username = bundle->username;
-	if (asked_in_our_terms(request) && !akv_lookup_is_local(target)) {
-		answer.vault = target->id.vault->name;
-		answer.secret = bundle->name;
-		answer.version = bundle->version;
-		answer.content_type = bundle->content_type;
-	}
-	return akv_git_credential_answer_format(&answer, out, err);
-}
 
 static enum akv_code fetch(struct akv_session *session,
 			   const struct akv_credential_request *request,
@@ -63,7 +21,11 @@ static enum akv_code fetch(struct akv_session *session,
 
 	if (code != AKV_OK)
 		return code;
-	return format(request, target, &bundle, out, err);
+	return akv_get_answer_format(
+		&(struct akv_get_answer){ .request = request,
+					  .target = target,
+					  .bundle = &bundle },
+		out, err);
 }
 
 /* The failure that matters is the first one; this cannot mend it. */
@@ -82,7 +44,7 @@ static enum akv_code serve(const struct akv_credential_request *request,
 	__attribute__((
 		cleanup(akv_session_close))) struct akv_session session = { 0 };
 	AKV_AUTO(secret) *lines = NULL;
-	const struct akv_request asked = request_of(request);
+	const struct akv_request asked = akv_get_answer_request(request);
 	struct akv_target target = { 0 };
 	enum akv_code code = akv_session_open(timeout_ms, &session, err);
 
@@ -106,8 +68,11 @@ static enum akv_code run(const struct akv_options *options,
 	__attribute__((cleanup(
 		akv_credential_request_clear))) struct akv_credential_request
 		request = { 0 };
-	enum akv_code code = akv_line_reader_new(STDIN_FILENO, &reader, err);
+	enum akv_code code;
 
+	if (akv_options_has(options, AKV_OPTION_BATCH))
+		return akv_get_batch(options->timeout_ms, err);
+	code = akv_line_reader_new(STDIN_FILENO, &reader, err);
 	if (code != AKV_OK)
 		return code;
 	code = akv_git_credential_read(reader, &request, err);
@@ -128,7 +93,12 @@ const struct akv_command akv_cmd_get = {
 		"  printf 'connection=nightly-export\\n\\n' | akv get\n"
 		"\n"
 		"A request that nothing matches is answered by nothing. One\n"
-		"that matches and fails is answered by quit=1.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT),
+		"that matches and fails is answered by quit=1.\n"
+		"\n"
+		"With --batch it reads requests until stdin ends and answers\n"
+		"them in order, each answer ended by a blank line, a failed\n"
+		"one by error= and message=. What is there at a time is\n"
+		"fetched side by side.\n",
+	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT, AKV_OPTION_BATCH),
 	.run = run,
 };

@@ -32,6 +32,8 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 				"another secret that the connection names" },
 	[AKV_OPTION_NEWLINE] = { "newline", '\0', NULL,
 				 "end the output with a newline" },
+	[AKV_OPTION_BATCH] = { "batch", '\0', NULL,
+			       "answer many requests, until stdin ends" },
 	[AKV_OPTION_FORMAT] = { "format", '\0', "FORMAT",
 				"raw (default), base64, json, env, netrc, "
 				"curl, pgpass, ssh-key, pem, key or cert" },

@@ -21,6 +21,14 @@ enum akv_code akv_session_open(int64_t timeout_ms, struct akv_session *out,
 	return code;
 }
 
+void akv_session_restart_clock(struct akv_session *session, int64_t timeout_ms)
+{
+	session->deadline = akv_clock_deadline_in(timeout_ms);
+	if (session->clients != NULL)
+		akv_vault_clients_set_deadline(session->clients,
+					       session->deadline);
+}
+
 void akv_session_close(struct akv_session *session)
 {
 	akv_vault_clients_free(session->clients);

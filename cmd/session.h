@@ -33,6 +33,12 @@ struct akv_session {
 enum akv_code akv_session_open(int64_t timeout_ms, struct akv_session *out,
 			       struct akv_error *err) AKV_CHECKED;
 
+/*
+ * akv_session_restart_clock(session, timeout_ms): what is done from here on
+ * has ${timeout_ms}, and whatever failed for now may be tried again.
+ */
+void akv_session_restart_clock(struct akv_session *session, int64_t timeout_ms);
+
 /* akv_session_close(session): release; an all-zero one is fine. */
 void akv_session_close(struct akv_session *session);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,4 +176,40 @@ enum akv_code akv_line_reader_next(struct akv_line_reader *reader,
 	if (err != NULL)
 		*err = reader->failure;
 	return reader->failure.code;
+}
+
+bool akv_line_reader_has_failed(const struct akv_line_reader *reader)
+{
+	return reader->failure.code != AKV_OK;
+}
+
+/* Is a blank line, or the end, among what was read ahead? */
+static bool holds_block(const struct akv_line_reader *reader)
+{
+	const char *bytes = akv_secret_text(reader->buffer) + reader->start;
+	size_t len = akv_secret_len(reader->buffer) - reader->start;
+
+	return reader->at_end || (len > 0 && bytes[0] == '\n') ||
+	       memmem(bytes, len, "\n\n", 2) != NULL;
+}
+
+static bool is_readable(int fd)
+{
+	struct pollfd input = { .fd = fd, .events = POLLIN };
+
+	/* the end counts, and so does what read(2) is to complain about */
+	return poll(&input, 1, 0) > 0;
+}
+
+bool akv_line_reader_has_block(struct akv_line_reader *reader)
+{
+	while (!akv_line_reader_has_failed(reader) && !holds_block(reader)) {
+		if (!is_readable(reader->fd))
+			return false;
+		if (reader->start == 0 && akv_secret_room(reader->buffer) == 0)
+			return true;
+		if (read_more(reader, &reader->failure) != AKV_OK)
+			return true;
+	}
+	return true;
 }

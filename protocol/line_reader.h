@@ -2,6 +2,7 @@
 #ifndef AKV_PROTOCOL_LINE_READER_H
 #define AKV_PROTOCOL_LINE_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "libhelper/base/attr.h"
@@ -53,5 +54,16 @@ AKV_DEFINE_FREEP(line_reader)
 enum akv_code akv_line_reader_next(struct akv_line_reader *reader,
 				   struct akv_line *out, struct akv_error *err)
 	AKV_CHECKED;
+
+/* akv_line_reader_has_failed(reader): will every further call fail? */
+bool akv_line_reader_has_failed(const struct akv_line_reader *reader);
+
+/*
+ * akv_line_reader_has_block(reader): can lines up to a blank one, or to the
+ * end, be had without waiting for whoever writes them?  Reads what is there.
+ * Also true where waiting would not help to know: the reader has failed, or
+ * its room is full.
+ */
+bool akv_line_reader_has_block(struct akv_line_reader *reader);
 
 #endif

@@ -106,6 +106,21 @@ akv_vault_client_request(const struct akv_vault_client *client,
 	};
 }
 
+void akv_vault_client_set_deadline(struct akv_vault_client *client,
+				   struct akv_deadline deadline)
+{
+	struct akv_bearer *fresh = NULL;
+
+	client->source.deadline = deadline;
+	akv_http_set_deadline(client->http, deadline);
+	if (!akv_bearer_has_failed(client->bearer) ||
+	    akv_bearer_new(&fresh, NULL) != AKV_OK)
+		return;
+	akv_bearer_free(client->bearer);
+	client->bearer = fresh;
+	client->has_asked_for_token = false;
+}
+
 void akv_vault_client_forget(struct akv_vault_client *client)
 {
 	akv_http_reply_clear(&client->reply);

@@ -35,6 +35,14 @@ AKV_DEFINE_FREEP(vault_client)
 const char *akv_vault_client_host(const struct akv_vault_client *client);
 
 /*
+ * akv_vault_client_set_deadline(client, deadline): requests from here on are
+ * to be done by ${deadline} in the place of the source's.  Where there was no
+ * token, the next request looks for one again.
+ */
+void akv_vault_client_set_deadline(struct akv_vault_client *client,
+				   struct akv_deadline deadline);
+
+/*
  * akv_vault_client_request(client, secret, version): what akv_vault_error()
  * has to know about a request for ${secret} (may be NULL) in its ${version}
  * (NULL or "": the newest).  Borrows from ${client} and both.

@@ -50,6 +50,16 @@ void akv_vault_clients_free(struct akv_vault_clients *clients)
 	free(clients);
 }
 
+void akv_vault_clients_set_deadline(struct akv_vault_clients *clients,
+				    struct akv_deadline deadline)
+{
+	clients->source.deadline = deadline;
+	for (size_t i = 0; i < AKV_SIDE_BY_SIDE_MAX; i++)
+		for (const struct own *own = clients->of[i]; own != NULL;
+		     own = own->next)
+			akv_vault_client_set_deadline(own->client, deadline);
+}
+
 static enum akv_code add(struct akv_vault_clients *clients, struct own **list,
 			 const char *host, struct akv_error *err)
 {

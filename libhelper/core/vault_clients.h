@@ -28,6 +28,12 @@ enum akv_code akv_vault_clients_new(const struct akv_token_source *source,
 void akv_vault_clients_free(struct akv_vault_clients *clients);
 AKV_DEFINE_FREEP(vault_clients)
 
+/* akv_vault_clients_set_deadline(clients, deadline): as
+ * akv_vault_client_set_deadline(), for all, and for those to come.  While no
+ * worker works. */
+void akv_vault_clients_set_deadline(struct akv_vault_clients *clients,
+				    struct akv_deadline deadline);
+
 /*
  * akv_vault_clients_get(clients, worker, host, out, err): the client of the
  * vault ${host} that belongs to ${worker}, below AKV_SIDE_BY_SIDE_MAX; made

@@ -34,6 +34,11 @@ enum akv_code akv_http_new(struct akv_deadline deadline, struct akv_http **out,
 	return AKV_OK;
 }
 
+void akv_http_set_deadline(struct akv_http *http, struct akv_deadline deadline)
+{
+	http->deadline = deadline;
+}
+
 void akv_http_free(struct akv_http *http)
 {
 	if (http == NULL)

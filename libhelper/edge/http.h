@@ -60,6 +60,9 @@ void akv_http_prepare(void);
 enum akv_code akv_http_new(struct akv_deadline deadline, struct akv_http **out,
 			   struct akv_error *err) AKV_CHECKED;
 
+/* akv_http_set_deadline(http, deadline): from here on that one counts. */
+void akv_http_set_deadline(struct akv_http *http, struct akv_deadline deadline);
+
 /* akv_http_free(http): close its connection; NULL does nothing. */
 void akv_http_free(struct akv_http *http);
 AKV_DEFINE_FREEP(http)

@@ -64,6 +64,12 @@ enum akv_code akv_http_new(AKV_UNUSED struct akv_deadline deadline,
 	return AKV_OK;
 }
 
+void akv_http_set_deadline(AKV_UNUSED struct akv_http *http,
+			   struct akv_deadline deadline)
+{
+	fake_vault.deadline = deadline;
+}
+
 void akv_http_free(AKV_UNUSED struct akv_http *http)
 {
 }

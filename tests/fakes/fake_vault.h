@@ -33,8 +33,9 @@ struct fake_vault {
 	int requests;
 	char urls[FAKE_VAULT_MAX][FAKE_VAULT_URL_SIZE];
 	char tokens[FAKE_VAULT_MAX][32];
-	char audience[64]; /* of the last token */
-	int clients;	   /* akv_http_new() */
+	char audience[64];	      /* of the last token */
+	int clients;		      /* akv_http_new() */
+	struct akv_deadline deadline; /* akv_http_set_deadline() */
 	int signed_in, replaced;
 	int demanded; /* with claims: the token is "third" */
 	char claims[64];

@@ -8,6 +8,7 @@
 #include "libhelper/base/text.h"
 #include "protocol/git_credential.h"
 #include "protocol/git_credential_answer.h"
+#include "protocol/git_credential_batch.h"
 
 /*
  * The input is read as requests, then carried as the password and the user
@@ -73,6 +74,30 @@ static void read_requests(const uint8_t *data, size_t size)
 	}
 }
 
+/* In a batch there is an end to it, and a reason for each that is refused. */
+static void read_batch(const uint8_t *data, size_t size)
+{
+	AKV_AUTO(line_reader) *reader = reader_of(data, size);
+	struct akv_credential_batch *batch = calloc(1, sizeof(*batch));
+	size_t count = 0;
+	bool at_end = false;
+
+	check(batch != NULL);
+	while (!at_end) {
+		akv_git_credential_batch_read(reader, batch);
+		at_end = batch->at_end;
+		count += batch->count;
+		for (size_t i = 0; i < batch->count; i++) {
+			check_request(&batch->items[i].request);
+			check((batch->items[i].code == AKV_OK) ==
+			      (batch->items[i].error.text[0] == '\0'));
+		}
+		akv_git_credential_batch_clear(batch);
+	}
+	check(count <= size);
+	free(batch);
+}
+
 static void expect_line(struct akv_line_reader *reader, const char *key,
 			const char *value, size_t len)
 {
@@ -113,6 +138,7 @@ static void write_answer(const uint8_t *data, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	read_requests(data, size);
+	read_batch(data, size);
 	write_answer(data, size);
 	return 0;
 }

@@ -26,7 +26,7 @@ struct running {
 	struct running *next;
 	struct child_descriptors descriptors;
 	const char *title; /* for people */
-	bool is_akv;
+	struct outcome_kind kind;
 	pid_t pid; /* 0: it has ended */
 	int pidfd;
 	int64_t limit_ms;
@@ -75,7 +75,10 @@ struct running *program_start(const struct program *program)
 	fill_arguments(program, path, argv);
 	child_open(program, &running->descriptors);
 	running->title = title_of(program);
-	running->is_akv = program->path == NULL;
+	running->kind = (struct outcome_kind){
+		.is_akv = program->path == NULL,
+		.answers_many = program->answers_many,
+	};
 	running->limit_ms =
 		program->limit_ms == 0 ? LIMIT_MS : program->limit_ms;
 	running->started_ms = akv_clock_monotonic_ms();
@@ -173,7 +176,7 @@ const struct outcome *program_end(struct running *running)
 				     &outcome->err_len);
 	child_close(&running->descriptors);
 	cr_assert(ended, "it took too long\n%s", outcome_words(outcome));
-	outcome_check(outcome, running->is_akv);
+	outcome_check(outcome, running->kind);
 	return outcome;
 }
 

@@ -37,6 +37,9 @@ struct program {
 	int stdin_fd;			/* of the enum above */
 	int stdout_fd;
 	int stderr_fd;
+	/* it answers several requests: where one failed, stdout may have what
+	 * others asked for */
+	bool answers_many;
 	/* a controlling terminal, which /dev/tty leads to, with a typist
 	 * (tests/fakes/typist.h) at program_terminal() */
 	bool has_terminal;

@@ -11,7 +11,13 @@
 /* running_end_all(): kill what a failed test left running. */
 void running_end_all(void);
 
-/* outcome_check(outcome, is_akv): what holds for every run (program.h). */
-void outcome_check(const struct outcome *outcome, bool is_akv);
+/* What was run, as far as it matters for what it may print. */
+struct outcome_kind {
+	bool is_akv;
+	bool answers_many; /* of struct program */
+};
+
+/* outcome_check(outcome, kind): what holds for every run (program.h). */
+void outcome_check(const struct outcome *outcome, struct outcome_kind kind);
 
 #endif

@@ -352,3 +352,38 @@ Test(line_reader, frees_nothing_without_complaint)
 {
 	akv_line_reader_free(NULL);
 }
+
+Test(line_reader, knows_whether_a_block_is_there_without_waiting, .timeout = 10)
+{
+	AKV_AUTO(line_reader) *reader = NULL;
+	int fds[2];
+
+	cr_assert_eq(pipe(fds), 0);
+	cr_assert_eq(akv_line_reader_new(fds[0], &reader, NULL), AKV_OK);
+	cr_expect_not(akv_line_reader_has_block(reader));
+	cr_assert_eq(write(fds[1], "a=1\n", 4), 4);
+	cr_expect_not(akv_line_reader_has_block(reader));
+	cr_assert_eq(write(fds[1], "\nb=2\n", 5), 5);
+	cr_expect(akv_line_reader_has_block(reader));
+	expect_text(reader, "a=1", 1);
+	cr_expect(akv_line_reader_has_block(reader), "only its blank line");
+	expect_kind(reader, AKV_LINE_BLANK);
+	cr_expect_not(akv_line_reader_has_block(reader));
+	cr_assert_eq(close(fds[1]), 0);
+	cr_expect(akv_line_reader_has_block(reader), "up to the end");
+	expect_text(reader, "b=2", 3);
+	expect_kind(reader, AKV_LINE_END);
+	cr_assert_eq(close(fds[0]), 0);
+}
+
+Test(line_reader, waits_for_nothing_that_cannot_be_read)
+{
+	AKV_AUTO(line_reader) *reader = reader_of_text("a\rb\n\n");
+
+	cr_expect(akv_line_reader_has_block(reader));
+	cr_expect_not(akv_line_reader_has_failed(reader));
+	expect_failure(reader, AKV_ERR_USAGE, "CarriageReturnInLine",
+		       "line 1 (3 bytes) holds a carriage return");
+	cr_expect(akv_line_reader_has_failed(reader));
+	cr_expect(akv_line_reader_has_block(reader));
+}

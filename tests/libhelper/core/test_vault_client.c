@@ -279,3 +279,29 @@ Test(vault_client, answers_no_claims_that_are_none)
 	cr_expect_eq(fake_vault.demanded, 0);
 	cr_expect_eq(fake_vault.requests, 1);
 }
+
+Test(vault_client, looks_for_a_token_again_by_a_new_deadline)
+{
+	const struct akv_deadline later = { .at_ms = 61000 };
+
+	fake_vault.sign_in_code = AKV_ERR_SIGN_IN;
+	cr_assert_eq(get(), AKV_ERR_SIGN_IN);
+	fake_vault.sign_in_code = AKV_OK;
+	fake_vault_will_answer(200, "{}", NULL);
+	akv_vault_client_set_deadline(client, later);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_eq(fake_vault.signed_in, 2);
+	cr_expect_eq(fake_vault.deadline.at_ms, 61000);
+}
+
+Test(vault_client, keeps_its_token_by_a_new_deadline)
+{
+	const struct akv_deadline later = { .at_ms = 61000 };
+
+	fake_vault_will_answer(200, "{}", NULL);
+	fake_vault_will_answer(200, "{}", NULL);
+	cr_assert_eq(get(), AKV_OK);
+	akv_vault_client_set_deadline(client, later);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_eq(fake_vault.signed_in, 1);
+}

@@ -66,3 +66,11 @@ Test(vault_clients, says_why_there_can_be_none)
 	cr_expect_str_eq(err.reason, "InvalidVaultUri");
 	cr_expect_eq(client, NULL);
 }
+
+Test(vault_clients, gives_all_of_them_a_new_deadline)
+{
+	(void)get(3, FAKE_VAULT_HOST);
+	akv_vault_clients_set_deadline(clients,
+				       (struct akv_deadline){ .at_ms = 77 });
+	cr_expect_eq(fake_vault.deadline.at_ms, 77);
+}
