@@ -2,7 +2,7 @@
 
 import time
 
-from checks.harness import API, VAULT, CloudTest
+from checks.harness import API, OBJECT, VAULT, CloudTest
 
 DAY = 24 * 60 * 60
 
@@ -145,6 +145,34 @@ class Lists(CloudTest):
             answer = self.cloud.get(f"/secrets?{API}&maxresults={size}")
             self.assertEqual(answer.codes, (400, "BadParameter", ""))
         self.assertEqual(self.cloud.get(f"/secrets?{API}&$skiptoken=e30").status, 400)
+
+    def test_keys_and_certificates(self) -> None:
+        self.cloud.tell("POST", "/vaults/things", {
+            "keys": [f"k{number:02}" for number in range(30)], "certificates": ["c"],
+            "grants": [{"principal": OBJECT, "role": "Key Vault Reader"}]})
+        host = "things.vault.azure.net"
+        keys = self.cloud.get(f"/keys?{API}", host).json
+        self.assertEqual(len(keys["value"]), 25)
+        self.assertEqual(keys["value"][0]["kid"], f"https://{host}/keys/k00")
+        self.assertIn(f"https://{host}:443/keys?", keys["nextLink"])
+        self.assertEqual(self.cloud.get(f"/keys/K01?{API}", host).json["key"]["kid"],
+                         f"https://{host}/keys/k01/{1:032x}")
+        self.assertEqual(self.cloud.get(f"/certificates?{API}", host).json["value"][0]["id"],
+                         f"https://{host}/certificates/c")
+        self.assertEqual(self.cloud.get(f"/certificates/c?{API}", host).status, 200)
+        for path, code in (("keys", "KeyNotFound"), ("certificates", "CertificateNotFound")):
+            answer = self.cloud.get(f"/{path}/none?{API}", host)
+            self.assertEqual(answer.codes, (404, code, ""))
+
+    def test_each_kind_has_permissions_of_its_own(self) -> None:
+        self.cloud.tell("POST", "/vaults/kinds", {
+            "model": "policy", "keys": ["k"], "certificates": ["c"],
+            "policies": [{"objectId": OBJECT, "permissions": {
+                "keys": ["list"], "certificates": ["get"]}}]})
+        statuses = {path: self.cloud.get(f"/{path}?{API}", "kinds.vault.azure.net").status
+                    for path in ("keys", "keys/k", "certificates", "certificates/c", "secrets")}
+        self.assertEqual(statuses, {"keys": 200, "keys/k": 403, "certificates": 403,
+                                    "certificates/c": 200, "secrets": 403})
 
     def test_versions_and_deleted(self) -> None:
         versions = self.cloud.get(f"/secrets/versions/versions?{API}").json["value"]

@@ -37,6 +37,10 @@ class KeyVault:
             (re.compile(r"/secrets/([^/]+)/([^/]+)/?"), self._get_version),
             (re.compile(r"/deletedsecrets/?"), self._list_deleted),
             (re.compile(r"/deletedsecrets/([^/]+)/?"), self._get_deleted),
+            (re.compile(r"/keys/?"), self._list_keys),
+            (re.compile(r"/keys/([^/]+)/?"), self._get_key),
+            (re.compile(r"/certificates/?"), self._list_certificates),
+            (re.compile(r"/certificates/([^/]+)/?"), self._get_certificate),
         ]
 
     def serves(self, host: str) -> bool:
@@ -134,6 +138,31 @@ class KeyVault:
         _refuse_disabled(secret.latest)
         return _deleted(vault, secret, _identifier(vault, secret, secret.latest)), assignment
 
+    def _list_keys(self, request: Request, vault: Vault, caller: Caller) -> Answer:
+        assignment = permissions.check(vault, caller, permissions.LIST_KEYS)
+        items = {name.lower(): {"kid": f"https://{vault.host}/keys/{name}", **_plain()}
+                 for name in vault.keys}
+        return pages.page(request, vault, items), assignment
+
+    def _get_key(self, _request: Request, vault: Vault, caller: Caller, name: str) -> Answer:
+        assignment = permissions.check(vault, caller, permissions.GET_KEY)
+        known = _named(vault.keys, "key", name)
+        return {"key": {"kid": f"https://{vault.host}/keys/{known}/{1:032x}", "kty": "RSA"},
+                **_plain()}, assignment
+
+    def _list_certificates(self, request: Request, vault: Vault, caller: Caller) -> Answer:
+        assignment = permissions.check(vault, caller, permissions.LIST_CERTIFICATES)
+        items = {name.lower(): {"id": f"https://{vault.host}/certificates/{name}", **_plain()}
+                 for name in vault.certificates}
+        return pages.page(request, vault, items), assignment
+
+    def _get_certificate(self, _request: Request, vault: Vault, caller: Caller,
+                         name: str) -> Answer:
+        assignment = permissions.check(vault, caller, permissions.GET_CERTIFICATE)
+        known = _named(vault.certificates, "certificate", name)
+        identifier = f"https://{vault.host}/certificates/{known}/{1:032x}"
+        return {"id": identifier, **_plain()}, assignment
+
     def _recoverable(self, vault: Vault, secret: Secret) -> bool:
         return secret.deleted is not None and self._state.now() < vault.purge_time(secret)
 
@@ -164,6 +193,20 @@ class KeyVault:
 def _refuse_disabled(version: Version) -> None:
     if not version.attributes["enabled"]:
         raise refusal.secret_disabled()
+
+
+def _plain() -> dict[str, Any]:
+    return {"attributes": {"enabled": True, "created": 1493938410, "updated": 1493938410,
+                           "recoveryLevel": "Recoverable+Purgeable", "recoverableDays": 90},
+            "tags": {}}
+
+
+def _named(names: list[str], kind: str, name: str) -> str:
+    """The vault's own spelling of a name."""
+    known = next((each for each in names if each.lower() == name.lower()), None)
+    if known is None:
+        raise refusal.thing_not_found(kind, name)
+    return known
 
 
 def _identifier(vault: Vault, secret: Secret, version: Version) -> str:

@@ -16,11 +16,16 @@ class Need:
 
     policy: str
     action: str
+    things: str = "secrets"
 
 
 GET = Need("get", "secrets/getSecret/action")
 LIST = Need("list", "secrets/readMetadata/action")
 GET_DELETED = Need("get", "secrets/readMetadata/action")
+GET_KEY = Need("get", "keys/read", "keys")
+LIST_KEYS = Need("list", "keys/read", "keys")
+GET_CERTIFICATE = Need("get", "certificates/read", "certificates")
+LIST_CERTIFICATES = Need("list", "certificates/read", "certificates")
 
 
 def check_network(vault: Vault, caller: Caller) -> None:
@@ -67,11 +72,11 @@ def _check_roles(vault: Vault, caller: Caller, need: Need, secret: str) -> str:
 
 def _check_policies(vault: Vault, caller: Caller, need: Need) -> None:
     for policy in vault.policies:
-        allowed = {verb.lower() for verb in policy["permissions"].get("secrets", [])}
+        allowed = {verb.lower() for verb in policy["permissions"].get(need.things, [])}
         if policy["objectId"] == caller.object and allowed & {need.policy, "all"}:
             return
     raise forbidden(
         "ForbiddenByPolicy",
-        f"The user, group or application '{caller}' does not have secrets {need.policy} "
+        f"The user, group or application '{caller}' does not have {need.things} {need.policy} "
         f"permission on key vault '{vault.name};location={vault.location}'. For help resolving "
         "this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287")

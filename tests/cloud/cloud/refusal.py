@@ -43,6 +43,12 @@ def secret_not_found(identifier: str) -> Refusal:
         "https://go.microsoft.com/fwlink/?linkid=2125182")
 
 
+def thing_not_found(kind: str, name: str) -> Refusal:
+    """A key or a certificate; the words are those for secrets."""
+    return Refusal(404, f"{kind.title()}NotFound",
+                   f"A {kind} with (name/id) {name} was not found in this key vault.")
+
+
 def deleted_secret_not_found(name: str) -> Refusal:
     return Refusal(404, "SecretNotFound", f"Deleted Secret not found: {name}")
 

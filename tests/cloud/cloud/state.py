@@ -125,6 +125,9 @@ class Vault:
     subscription: str = "00000000-0000-0000-0000-000000000000"
     resource_group: str = "exports"
     secrets: dict[str, Secret] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    certificates: list[str] = field(default_factory=list)
+    """Names alone: nothing here signs with a key or shows a certificate."""
 
     @property
     def host(self) -> str:
