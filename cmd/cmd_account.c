@@ -18,8 +18,7 @@ static enum akv_code show(const struct akv_session *session,
 	if (akv_token_get(&source, session->config->cloud->vault_audience,
 			  &token, &why) == AKV_OK)
 		return akv_account_print(session, &token, format, err);
-	akv_report_warning("the object id is unknown: %s (%s)", why.text,
-			   why.reason);
+	akv_report_warning_of(&why, "the object id is unknown");
 	return akv_account_print(session, NULL, format, err);
 }
 

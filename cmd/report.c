@@ -15,14 +15,10 @@ void akv_report_only_errors(void)
 	only_errors = true;
 }
 
-void akv_report_error(const struct akv_error *err)
+static void print_hints(const struct akv_error *err)
 {
 	const char *line = err->hint;
 
-	/* the caller was told in its own protocol */
-	if (err->text[0] == '\0')
-		return;
-	(void)fprintf(stderr, "akv: %s (%s)\n", err->text, err->reason);
 	while (*line != '\0') {
 		int len = (int)strcspn(line, "\n");
 
@@ -30,6 +26,24 @@ void akv_report_error(const struct akv_error *err)
 		line += len;
 		line += strspn(line, "\n");
 	}
+}
+
+void akv_report_error(const struct akv_error *err)
+{
+	/* the caller was told in its own protocol */
+	if (err->text[0] == '\0')
+		return;
+	(void)fprintf(stderr, "akv: %s (%s)\n", err->text, err->reason);
+	print_hints(err);
+}
+
+void akv_report_warning_of(const struct akv_error *err, const char *what)
+{
+	if (only_errors)
+		return;
+	(void)fprintf(stderr, "akv: warning: %s: %s (%s)\n", what, err->text,
+		      err->reason);
+	print_hints(err);
 }
 
 AKV_PRINTF(2, 0)

@@ -20,6 +20,10 @@ void akv_report_error(const struct akv_error *err);
 /* akv_report_warning(fmt, ...): print one warning; no LF, no full stop. */
 void akv_report_warning(const char *fmt, ...) AKV_PRINTF(1, 2);
 
+/* akv_report_warning_of(err, what): warn of ${what} ("the object id is
+ * unknown"), because of ${err}, with its hints. */
+void akv_report_warning_of(const struct akv_error *err, const char *what);
+
 /* akv_report_note(fmt, ...): the same for what is no reason to worry. */
 void akv_report_note(const char *fmt, ...) AKV_PRINTF(1, 2);
 

@@ -54,6 +54,10 @@ Test(account, says_what_it_knows_when_entra_refuses)
 	got = akv("account", "show");
 	expect_words(got, "\"objectId\": null");
 	cr_expect_not_null(strstr(got->err, "(AADSTS7000215)\n"));
+	expect_hint(got, "not its Secret ID");
+	got = akv("account", "show");
+	expect_hint(got, "to ask at once: akv cache clear");
+	cr_expect_str_eq(akv("account", "show", "--only-show-errors")->err, "");
 }
 
 Test(account, needs_a_principal)
