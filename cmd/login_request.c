@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cmd/report.h"
+#include "libhelper/azure/names.h"
 #include "libhelper/base/terminal.h"
 #include "libhelper/base/text.h"
 #include "libhelper/core/client_secret.h"
@@ -66,6 +67,25 @@ static enum akv_code check_ways(const struct akv_options *options,
 		return refuse(err, "--certificate-password-file is for "
 				   "--certificate");
 	return AKV_OK;
+}
+
+/* Before anybody types a secret for them. */
+static enum akv_code check_ids(const struct akv_login *login,
+			       struct akv_error *err)
+{
+	enum akv_code code = akv_names_check_tenant(login->tenant, err);
+
+	if (code != AKV_OK) {
+		akv_error_prefix(err, "--tenant");
+		return code;
+	}
+	if (akv_names_is_guid(login->client_id))
+		return AKV_OK;
+	akv_fail(err, AKV_ERR_USAGE, "InvalidClientId",
+		 "--username: the client id is not a GUID");
+	akv_error_hint(err, "it is the Application (client) ID that the "
+			    "portal shows, not the name");
+	return AKV_ERR_USAGE;
 }
 
 /* -- paths -- */
@@ -144,6 +164,9 @@ static enum akv_code take_service_principal(const struct akv_options *options,
 	if (code != AKV_OK)
 		return code;
 	request->login.tenant = akv_options_text(options, AKV_OPTION_TENANT);
+	code = check_ids(&request->login, err);
+	if (code != AKV_OK)
+		return code;
 	request->reads_stdin = file != NULL && is_stdin(file);
 	return take_paths(options, request, err);
 }

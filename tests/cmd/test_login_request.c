@@ -116,6 +116,20 @@ Test(login_request, needs_both_ids)
 	expect_refused("--username");
 }
 
+/* A secret that is asked for must not have been typed in vain. */
+Test(login_request, checks_both_ids_before_anything_is_asked)
+{
+	give(AKV_OPTION_CLIENT_ID, "nightly");
+	cr_expect_eq(akv_login_request_init(&options, &request, &err),
+		     AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "InvalidClientId");
+	give(AKV_OPTION_CLIENT_ID, CLIENT);
+	give(AKV_OPTION_TENANT, "a/b");
+	cr_expect_eq(akv_login_request_init(&options, &request, &err),
+		     AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "InvalidTenant");
+}
+
 Test(login_request, is_for_an_identity)
 {
 	give(AKV_OPTION_SERVICE_PRINCIPAL, NULL);

@@ -203,7 +203,7 @@ Test(login, checks_the_ids)
 {
 	expect_unsaved(akv("login", "--service-principal", "-u", "nightly",
 			   "-t", CLOUD_TENANT, "--certificate", "/a"),
-		       2, "InvalidValue");
+		       2, "InvalidClientId");
 	expect_unsaved(akv("login", "--service-principal", "-u", CLOUD_CLIENT,
 			   "-t", "a/b", "--certificate", "/a"),
 		       2, "InvalidTenant");
