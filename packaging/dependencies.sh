@@ -58,6 +58,7 @@ dh:debhelper
 dpkg-buildpackage:dpkg-dev
 lintian:lintian
 rpmspec:rpm
+systemd-analyze:systemd
 python3-jmespath
 python3-yaml'
 
