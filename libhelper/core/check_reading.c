@@ -97,15 +97,56 @@ static void read_it(struct akv_vault_client *client,
 		read_deleted(client, reading);
 }
 
+/*
+ * A job is one vault's, and reads every ${stride}th secret of it, so each
+ * connection is opened by one thread and used to the end; and a vault that does
+ * not answer holds up the threads that are its own, and no others.
+ */
+struct lane {
+	const struct akv_vault_config *vault;
+	size_t first;
+	size_t stride;
+};
+
 struct work {
 	struct akv_check_readings *readings;
 	struct akv_vault_clients *clients;
+	struct lane *lanes;
+	size_t lane_count;
 };
 
-static void run_job(size_t job, size_t worker, void *context)
+static bool is_known(const struct work *work,
+		     const struct akv_vault_config *vault)
 {
-	const struct work *work = context;
-	struct akv_check_reading *reading = &work->readings->list[job];
+	for (size_t i = 0; i < work->lane_count; i++)
+		if (work->lanes[i].vault == vault)
+			return true;
+	return false;
+}
+
+/* Its share of the threads is that of the secrets; it has one at least. */
+static void add_lanes(struct work *work, const struct akv_vault_config *vault)
+{
+	const struct akv_check_readings *readings = work->readings;
+	size_t count = 0;
+	size_t lanes;
+
+	for (size_t i = 0; i < readings->count; i++)
+		if (readings->list[i].id.vault == vault)
+			count++;
+	lanes = akv_side_by_side_workers(readings->count) * count /
+		readings->count;
+	if (lanes == 0)
+		lanes = 1;
+	for (size_t i = 0; i < lanes; i++)
+		work->lanes[work->lane_count++] = (struct lane){
+			.vault = vault, .first = i, .stride = lanes
+		};
+}
+
+static void read_with(const struct work *work, size_t worker,
+		      struct akv_check_reading *reading)
+{
 	struct akv_vault_client *client;
 
 	if (akv_vault_clients_get(work->clients, worker,
@@ -114,12 +155,41 @@ static void run_job(size_t job, size_t worker, void *context)
 		read_it(client, reading);
 }
 
+static void run_lane(size_t job, size_t worker, void *context)
+{
+	const struct work *work = context;
+	const struct lane *lane = &work->lanes[job];
+	size_t nth = 0;
+
+	for (size_t i = 0; i < work->readings->count; i++) {
+		struct akv_check_reading *reading = &work->readings->list[i];
+
+		if (reading->id.vault != lane->vault)
+			continue;
+		if (nth % lane->stride == lane->first)
+			read_with(work, worker, reading);
+		nth++;
+	}
+}
+
 void akv_check_reading_run(struct akv_check_readings *readings,
 			   struct akv_vault_clients *clients)
 {
 	struct work work = { .readings = readings, .clients = clients };
+	struct akv_error err = { 0 };
 
-	akv_side_by_side(readings->count, run_job, &work);
+	/* a lane has a secret, so there are no more of them */
+	work.lanes = calloc(readings->count + 1, sizeof(*work.lanes));
+	if (work.lanes == NULL) {
+		akv_fail(&err, AKV_ERR_OTHER, "OutOfMemory", "no memory");
+		akv_check_reading_fail(readings, &err);
+		return;
+	}
+	for (size_t i = 0; i < readings->count; i++)
+		if (!is_known(&work, readings->list[i].id.vault))
+			add_lanes(&work, readings->list[i].id.vault);
+	akv_side_by_side(work.lane_count, run_lane, &work);
+	free(work.lanes);
 }
 
 void akv_check_reading_fail(struct akv_check_readings *readings,

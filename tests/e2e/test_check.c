@@ -183,6 +183,29 @@ Test(check, tells_a_vault_that_cannot_be_reached_from_one_that_can)
 	expect_state(got, "gone", "sftp-password", "unreachable");
 }
 
+Test(check, waits_for_a_silent_vault_in_nobody_else_s_place)
+{
+	const struct outcome *got;
+
+	config_set(CONFIG_PRINCIPAL
+		   "client-secret-file = %s\n" CONFIG_VAULT
+		   "[vault contoso-policy]\n"
+		   "[connection silent]\nsecret = s0\n"
+		   "more-secrets = s1;s2;s3;s4;s5;s6;s7;s8;s9;s10;s11;s12;s13;"
+		   "s14;s15;s16;s17;s18;s19\nvault = contoso-policy\n"
+		   "[connection well]\nsecret = sftp-password\n"
+		   "more-secrets = unicode\n"
+		   "[cache]\ntoken-store = none\n",
+		   sandbox_path("client-secret"));
+	cloud_fault("{'match': {'host': 'contoso-policy.vault.azure.net'}, "
+		    "'do': {'hang': 'tls'}}");
+	got = akv("check", "--timeout", "3");
+	expect_status(got, 7);
+	expect_state(got, "silent", "s19", "unreachable");
+	expect_state(got, "well", "sftp-password", "accessible");
+	expect_state(got, "well", "unicode", "accessible");
+}
+
 Test(check, says_that_a_vault_is_busy)
 {
 	cloud_fault("{'match': {'host': 'contoso.vault.azure.net'}, 'do': "
