@@ -103,15 +103,15 @@ struct entry {
 /* What is not known has no field; ${name} ends in =. */
 static void add_field(struct entry *entry, const char *name, const char *value)
 {
-	char *buf = entry->texts[entry->count];
 	struct akv_text text;
 
 	if (value == NULL || value[0] == '\0' ||
 	    entry->count == AKV_JOURNAL_FIELDS_MAX)
 		return;
-	akv_text_init(&text, buf, FIELD_SIZE);
+	akv_text_init(&text, entry->texts[entry->count], FIELD_SIZE);
 	akv_text_addf(&text, "%s%s", name, value);
-	entry->fields[entry->count++] = buf;
+	entry->fields[entry->count] = entry->texts[entry->count];
+	entry->count++;
 }
 
 static void add_date(struct entry *entry, const char *name, int64_t unix_s)

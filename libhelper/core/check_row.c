@@ -23,7 +23,7 @@ static void copy(char *buf, size_t size, const char *value)
 /* Whatever was configured has passed the rules for it, and fits. */
 struct akv_check_key akv_check_row_key(const struct akv_check_row *row)
 {
-	struct akv_check_key key;
+	struct akv_check_key key = { 0 };
 
 	copy(key.connection, sizeof(key.connection), row->connection->name);
 	copy(key.vault, sizeof(key.vault),

@@ -20,7 +20,7 @@ struct caller {
 static struct caller caller_of(const struct akv_vault_refusal *refusal)
 {
 	const char *object = refusal->message.object;
-	struct caller caller;
+	struct caller caller = { 0 };
 	struct akv_text text;
 
 	akv_text_init(&text, caller.text, sizeof(caller.text));
