@@ -46,14 +46,24 @@ static enum akv_code fail(struct akv_error *err, const char *what)
 			      "the terminal %s", what);
 }
 
-static enum akv_code open_terminal(struct terminal *terminal,
-				   struct akv_error *err)
+static enum akv_code open_device(struct terminal *terminal,
+				 struct akv_error *err)
 {
-	choose_held(&terminal->held);
 	terminal->fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	if (terminal->fd < 0)
 		return akv_fail(err, AKV_ERR_USAGE, "NoTerminal",
 				"there is no terminal to ask at");
+	return AKV_OK;
+}
+
+static enum akv_code open_terminal(struct terminal *terminal,
+				   struct akv_error *err)
+{
+	enum akv_code code = open_device(terminal, err);
+
+	if (code != AKV_OK)
+		return code;
+	choose_held(&terminal->held);
 	terminal->signals = signalfd(-1, &terminal->held, SFD_CLOEXEC);
 	if (terminal->signals < 0)
 		return fail(err, "cannot be watched");
@@ -101,8 +111,16 @@ static enum akv_code say(const struct terminal *terminal, const char *text,
 {
 	size_t len = strlen(text);
 
-	if (write(terminal->fd, text, len) != (ssize_t)len)
-		return fail(err, "cannot be written to");
+	while (len > 0) {
+		ssize_t put = write(terminal->fd, text, len);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return fail(err, "cannot be written to");
+		text += put;
+		len -= (size_t)put;
+	}
 	return AKV_OK;
 }
 
@@ -189,4 +207,45 @@ enum akv_code akv_terminal_ask(const char *question, struct akv_secret **out,
 	*out = line;
 	line = NULL; /* the caller's now */
 	return AKV_OK;
+}
+
+/* A line of the kernel's, or what is left of one that is longer than that. */
+static enum akv_code read_answer(const struct terminal *terminal, char *answer,
+				 struct akv_error *err)
+{
+	char line[AKV_TERMINAL_LINE_MAX + 1];
+	ssize_t got = read(terminal->fd, line, sizeof(line));
+	size_t len;
+
+	if (got < 0)
+		return fail(err, "cannot be read");
+	if (got == 0)
+		return akv_fail(err, AKV_ERR_USAGE, "NothingEntered",
+				"nothing was entered");
+	len = (size_t)got;
+	if (line[len - 1] == '\n')
+		len--;
+	if (len >= AKV_TERMINAL_ANSWER_SIZE)
+		return akv_fail(err, AKV_ERR_USAGE, "AnswerTooLong",
+				"the answer is longer than %d bytes",
+				AKV_TERMINAL_ANSWER_SIZE - 1);
+	memcpy(answer, line, len);
+	answer[len] = '\0';
+	return AKV_OK;
+}
+
+enum akv_code akv_terminal_ask_aloud(const char *question, char *answer,
+				     struct akv_error *err)
+{
+	__attribute__((cleanup(close_terminal))) struct terminal terminal = {
+		.fd = -1,
+		.signals = -1,
+	};
+	enum akv_code code = open_device(&terminal, err);
+
+	if (code == AKV_OK)
+		code = say(&terminal, question, err);
+	if (code == AKV_OK)
+		code = read_answer(&terminal, answer, err);
+	return code;
 }

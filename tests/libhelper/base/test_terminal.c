@@ -33,7 +33,20 @@ static void ask(int answer)
 	_exit((int)akv_secret_write(line, answer, NULL));
 }
 
-static struct asker start_asker(bool has_terminal)
+static void ask_aloud(int answer)
+{
+	char line[AKV_TERMINAL_ANSWER_SIZE];
+	struct akv_error err = { 0 };
+
+	if (akv_terminal_ask_aloud("Name: ", line, &err) != AKV_OK) {
+		(void)!write(answer, err.reason, strlen(err.reason));
+		_exit((int)err.code);
+	}
+	(void)!write(answer, line, strlen(line));
+	_exit(0);
+}
+
+static struct asker start(bool has_terminal, void (*question)(int answer))
 {
 	struct asker asker;
 	int slave;
@@ -51,11 +64,16 @@ static struct asker start_asker(bool has_terminal)
 		(void)setsid();
 		if (has_terminal)
 			(void)ioctl(slave, TIOCSCTTY, 0);
-		ask(ends[1]);
+		question(ends[1]);
 	}
 	(void)close(slave);
 	(void)close(ends[1]);
 	return asker;
+}
+
+static struct asker start_asker(bool has_terminal)
+{
+	return start(has_terminal, ask);
 }
 
 static void expect_answer(const struct asker *asker, const char *text,
@@ -233,4 +251,52 @@ Test(terminal, keeps_signals_ignored_that_were, .timeout = 60)
 	cr_assert_eq(kill(asker.pid, SIGHUP), 0);
 	typist_types(asker.master, "on\n");
 	expect_answer(&asker, "on", AKV_OK);
+}
+
+/* -- aloud -- */
+
+Test(terminal, shows_what_is_typed_aloud)
+{
+	struct asker asker = start(true, ask_aloud);
+
+	typist_sees(asker.master, "Name: ");
+	cr_expect(typist_is_shown(asker.master));
+	typist_types(asker.master, "somebody\n");
+	expect_answer(&asker, "somebody", 0);
+}
+
+Test(terminal, takes_an_empty_line_aloud)
+{
+	struct asker asker = start(true, ask_aloud);
+
+	typist_sees(asker.master, "Name: ");
+	typist_types(asker.master, "\n");
+	expect_answer(&asker, "", 0);
+}
+
+Test(terminal, takes_no_end_and_no_flood_aloud)
+{
+	struct asker asker = start(true, ask_aloud);
+	char flood[1000];
+
+	typist_sees(asker.master, "Name: ");
+	typist_types(asker.master, "\004");
+	expect_answer(&asker, "NothingEntered", AKV_ERR_USAGE);
+	memset(flood, 'x', sizeof(flood));
+	flood[998] = '\n';
+	flood[999] = '\0';
+	asker = start(true, ask_aloud);
+	typist_types(asker.master, flood);
+	expect_answer(&asker, "AnswerTooLong", AKV_ERR_USAGE);
+	asker = start(false, ask_aloud);
+	expect_answer(&asker, "NoTerminal", AKV_ERR_USAGE);
+}
+
+Test(terminal, ends_with_ctrl_c_aloud)
+{
+	struct asker asker = start(true, ask_aloud);
+
+	typist_sees(asker.master, "Name: ");
+	typist_types(asker.master, "half\003");
+	expect_answer(&asker, "", 128 + SIGINT);
 }
