@@ -124,3 +124,39 @@ enum akv_code akv_file_replace(const char *path, const struct akv_secret *bytes,
 	sync_directory(path);
 	return AKV_OK;
 }
+
+/* As rename(2), but over nothing. */
+static int rename_over_nothing(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	/* a file system that has no such thing, as over a network */
+	if (link(from, to) != 0)
+		return -1;
+	return unlink(from);
+}
+
+enum akv_code akv_file_replace_nothing(const char *path,
+				       const struct akv_secret *bytes,
+				       struct akv_error *err)
+{
+	__attribute__((cleanup(draft_clear))) struct draft draft = { .fd = -1 };
+	enum akv_code code = draft_make(path, &draft, err);
+
+	if (code == AKV_OK)
+		code = draft_write(path, &draft, bytes, err);
+	if (code != AKV_OK)
+		return code;
+	if (rename_over_nothing(draft.path, path) != 0) {
+		if (errno != EEXIST)
+			return fail(path, "cannot be made", err);
+		return akv_fail(err, AKV_ERR_USAGE, "FileExists",
+				"%s: is there already, and stays as it is",
+				path);
+	}
+	draft.is_there = false;
+	sync_directory(path);
+	return AKV_OK;
+}

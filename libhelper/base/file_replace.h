@@ -19,4 +19,12 @@
 enum akv_code akv_file_replace(const char *path, const struct akv_secret *bytes,
 			       struct akv_error *err) AKV_CHECKED;
 
+/*
+ * akv_file_replace_nothing(path, bytes, err): the same where nothing is at
+ * ${path}; else AKV_ERR_USAGE (FileExists).
+ */
+enum akv_code akv_file_replace_nothing(const char *path,
+				       const struct akv_secret *bytes,
+				       struct akv_error *err) AKV_CHECKED;
+
 #endif

@@ -132,3 +132,36 @@ Test(file_replace, says_why_it_could_not)
 			 "nowhere/file: cannot make a new file beside it: "
 			 "No such file or directory");
 }
+
+/* -- over nothing -- */
+
+static enum akv_code replace_nothing(const char *text, struct akv_error *err)
+{
+	AKV_AUTO(secret) *bytes = NULL;
+
+	cr_assert_eq(akv_secret_new_from(text, strlen(text), &bytes, NULL),
+		     AKV_OK);
+	return akv_file_replace_nothing("file", bytes, err);
+}
+
+Test(file_replace, makes_a_file_for_its_owner_alone)
+{
+	cr_assert_eq(replace_nothing("new", NULL), AKV_OK);
+	expect_file("new", 0600);
+}
+
+Test(file_replace, leaves_what_is_there)
+{
+	struct akv_error err = { 0 };
+
+	make_file("old", 0640);
+	cr_assert_eq(replace_nothing("new", &err), AKV_ERR_USAGE);
+	cr_expect_str_eq(err.reason, "FileExists");
+	expect_file("old", 0640);
+}
+
+Test(file_replace, leaves_a_link_to_nowhere)
+{
+	cr_assert_eq(symlink("nowhere", "file"), 0);
+	cr_assert_eq(replace_nothing("new", NULL), AKV_ERR_USAGE);
+}
