@@ -10,6 +10,7 @@
 void akv_secret_bundle_clear(struct akv_secret_bundle *bundle)
 {
 	akv_secret_free(bundle->value);
+	akv_json_free(bundle->json);
 	*bundle = (struct akv_secret_bundle){ 0 };
 }
 
@@ -63,6 +64,8 @@ enum akv_code akv_secret_reply_parse(const struct akv_http_reply *reply,
 	code = akv_secret_new_from(value, len, &bundle.value, err);
 	if (code != AKV_OK)
 		return code;
+	bundle.json = json;
+	json = NULL;   /* the bundle's now */
 	*out = bundle; /* the caller's now */
 	return AKV_OK;
 }

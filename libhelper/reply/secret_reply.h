@@ -9,6 +9,7 @@
 #include "libhelper/base/error.h"
 #include "libhelper/base/secret.h"
 #include "libhelper/edge/http.h"
+#include "libhelper/edge/json.h"
 #include "libhelper/reply/vault_object.h"
 
 enum {
@@ -23,8 +24,9 @@ struct akv_secret_bundle {
 	char version[AKV_SECRET_VERSION_SIZE];
 	char content_type[AKV_SECRET_CONTENT_TYPE_SIZE];
 	char username[AKV_SECRET_USERNAME_SIZE]; /* tag "username", or "" */
-	int64_t expires_at; /* attributes.exp, Unix seconds; 0: never */
-	int64_t not_before; /* attributes.nbf; 0: always valid */
+	int64_t expires_at;    /* attributes.exp, Unix seconds; 0: never */
+	int64_t not_before;    /* attributes.nbf; 0: always valid */
+	struct akv_json *json; /* owned: all of it, for who shows it */
 };
 
 /* akv_secret_bundle_clear(bundle): wipe and release. */

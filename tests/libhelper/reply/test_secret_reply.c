@@ -58,6 +58,7 @@ Test(secret_reply, reads_what_key_vault_sends)
 	cr_expect_str_eq(bundle.content_type, "text/plain");
 	cr_expect_str_eq(bundle.username, "export");
 	cr_expect_eq(bundle.not_before, 1700000000);
+	cr_expect_not_null(akv_json_member(bundle.json, "attributes"));
 	cr_expect_eq(bundle.expires_at, 1800000000);
 }
 
