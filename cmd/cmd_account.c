@@ -44,6 +44,7 @@ const struct akv_command akv_cmd_account_show = {
 	.details = "Signs in, or uses the access token that is kept, to learn\n"
 		   "the object id, which role assignments and access policies\n"
 		   "name. Where that fails it is null, and stderr says why.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_TIMEOUT),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
+			       AKV_OPTION_TIMEOUT),
 	.run = run_show,
 };

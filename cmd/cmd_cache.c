@@ -70,7 +70,7 @@ const struct akv_command akv_cmd_cache_show = {
 		"Shows each token store, whether it can be used here and\n"
 		"now, which one is used, and why the others are not. Says on\n"
 		"stderr until when a refused sign-in is not tried again.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY),
 	.run = run_show,
 };
 

@@ -62,7 +62,7 @@ const struct akv_command akv_cmd_connection_list = {
 	.operands = "",
 	.summary = "list the configured connections",
 	.details = "Shows names and places, never a secret's value.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY),
 	.run = run_list,
 };
 
@@ -71,7 +71,8 @@ const struct akv_command akv_cmd_connection_show = {
 	.operands = "--name CONNECTION",
 	.summary = "show one connection",
 	.details = "Shows names and places, never a secret's value.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_NAME),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
+			       AKV_OPTION_NAME),
 	.operands_max = 1,
 	.run = run_show,
 };

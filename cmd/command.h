@@ -35,6 +35,12 @@ extern const struct akv_command akv_cmd_account_show;
 extern const struct akv_command akv_cmd_connection_list;
 extern const struct akv_command akv_cmd_connection_show;
 extern const struct akv_command akv_cmd_check;
+extern const struct akv_command akv_cmd_secret_show;
+extern const struct akv_command akv_cmd_secret_list;
+extern const struct akv_command akv_cmd_secret_list_versions;
+extern const struct akv_command akv_cmd_secret_show_deleted;
+extern const struct akv_command akv_cmd_secret_list_deleted;
+extern const struct akv_command akv_cmd_secret_download;
 extern const struct akv_command akv_cmd_cache_show;
 extern const struct akv_command akv_cmd_cache_clear;
 

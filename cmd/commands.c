@@ -15,6 +15,12 @@ static const struct akv_command *const table[] = {
 	&akv_cmd_connection_list,
 	&akv_cmd_connection_show,
 	&akv_cmd_check,
+	&akv_cmd_secret_show,
+	&akv_cmd_secret_list,
+	&akv_cmd_secret_list_versions,
+	&akv_cmd_secret_show_deleted,
+	&akv_cmd_secret_list_deleted,
+	&akv_cmd_secret_download,
 	&akv_cmd_cache_show,
 	&akv_cmd_cache_clear,
 };

@@ -14,7 +14,7 @@ static void print_summaries(const char *noun)
 
 	for (size_t i = 0; i < count; i++)
 		if (strncmp(commands[i]->name, noun, len) == 0)
-			(void)printf("  %-16s  %s\n", commands[i]->name,
+			(void)printf("  %-20s  %s\n", commands[i]->name,
 				     commands[i]->summary);
 }
 

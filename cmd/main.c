@@ -8,6 +8,7 @@
 #include "cmd/commands.h"
 #include "cmd/exit_status.h"
 #include "cmd/help.h"
+#include "cmd/output.h"
 #include "cmd/report.h"
 #include "libhelper/base/process.h"
 #include "libhelper/base/trace.h"
@@ -123,6 +124,9 @@ static enum akv_code run(const struct akv_command *command, size_t used,
 	own.operands += used;
 	own.operand_count -= used;
 	code = check_operands(command, &own, err);
+	if (code == AKV_OK && akv_options_has(&own, AKV_OPTION_QUERY))
+		code = akv_output_set_query(
+			akv_options_text(&own, AKV_OPTION_QUERY), err);
 	if (code != AKV_OK)
 		return code;
 	return command->run(&own, err);

@@ -24,7 +24,10 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 	[AKV_OPTION_ONLY_SHOW_ERRORS] = { "only-show-errors", '\0', NULL,
 					  "keep warnings back" },
 	[AKV_OPTION_OUTPUT] = { "output", 'o', "FORMAT",
-				"json (default), table or tsv" },
+				"json (default), jsonc, none, table, tsv or "
+				"yaml" },
+	[AKV_OPTION_QUERY] = { "query", '\0', "JMESPATH",
+			       "print what this finds in the output" },
 	[AKV_OPTION_TIMEOUT] = { "timeout", '\0', "SECONDS",
 				 "give up after this time (default: 30)" },
 	[AKV_OPTION_NAME] = { "name", 'n', "NAME", "the connection's name" },
@@ -64,6 +67,28 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 					"expires soon" },
 	[AKV_OPTION_NOTIFY] = { "notify", '\0', NULL,
 				"tell of changes since the last time" },
+	[AKV_OPTION_VAULT_NAME] = { "vault-name", '\0', "NAME",
+				    "the vault (default: the default one)" },
+	[AKV_OPTION_SECRET_NAME] = { "name", 'n', "NAME", "the secret's name" },
+	[AKV_OPTION_SECRET_VERSION] = { "version", 'v', "VERSION",
+					"its version (default: the newest)" },
+	[AKV_OPTION_SECRET_ID] = { "id", '\0', "URL",
+				   "instead of vault, name and version" },
+	[AKV_OPTION_VAULT_URL] = { "id", '\0', "URL",
+				   "the vault's, instead of its name" },
+	[AKV_OPTION_MAXRESULTS] = { "maxresults", '\0', "COUNT",
+				    "list no more than these" },
+	[AKV_OPTION_INCLUDE_MANAGED] = { "include-managed", '\0', NULL,
+					 "list those of certificates too" },
+	[AKV_OPTION_FILE] = { "file", 'f', "PATH", "the file to make" },
+	[AKV_OPTION_ENCODING] = { "encoding", 'e', "NAME",
+				  "ascii, base64, hex, utf-8, utf-16be or "
+				  "utf-16le" },
+	[AKV_OPTION_OVERWRITE] = { "overwrite", '\0', NULL,
+				   "replace the file if there is one" },
+	[AKV_OPTION_ANY_SUBSCRIPTION] = { "subscription", '\0', "ID",
+					  "taken for az's sake; a vault's name "
+					  "is enough" },
 	[AKV_OPTION_PASSWORD] = { "password", 'p', "SECRET", "" },
 };
 
@@ -95,19 +120,19 @@ static enum akv_code parse_output(const char *word, enum akv_output_format *out,
 				  struct akv_error *err)
 {
 	static const char *const formats[] = {
-		[AKV_OUTPUT_JSON] = "json",
-		[AKV_OUTPUT_TABLE] = "table",
-		[AKV_OUTPUT_TSV] = "tsv",
+		[AKV_OUTPUT_JSON] = "json", [AKV_OUTPUT_JSONC] = "jsonc",
+		[AKV_OUTPUT_NONE] = "none", [AKV_OUTPUT_TABLE] = "table",
+		[AKV_OUTPUT_TSV] = "tsv",   [AKV_OUTPUT_YAML] = "yaml",
 	};
 
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
-		if (strcmp(word, formats[i]) == 0) {
+		if (akv_text_equal_nocase(word, formats[i])) {
 			*out = (enum akv_output_format)i;
 			return AKV_OK;
 		}
 	akv_fail(err, AKV_ERR_USAGE, "BadOption",
 		 "--output: there is no format \"%s\"", word);
-	akv_error_hint(err, "formats: json, table, tsv");
+	akv_error_hint(err, "formats: json, jsonc, none, table, tsv, yaml");
 	return AKV_ERR_USAGE;
 }
 
@@ -169,6 +194,23 @@ static void know(struct getopt_tables *tables, const enum akv_option *options)
 		tables->known[tables->known_count++] = *options;
 }
 
+/*
+ * As long as the command is not known, one name may take an argument in one
+ * command and none in another: then it is left where it stands.
+ */
+static int argument_of(const struct getopt_tables *tables,
+		       const struct akv_option_help *row)
+{
+	for (int i = 0; i < tables->known_count; i++) {
+		const struct akv_option_help *other = &table[tables->known[i]];
+
+		if (strcmp(other->name, row->name) == 0 &&
+		    (other->argument == NULL) != (row->argument == NULL))
+			return optional_argument;
+	}
+	return row->argument == NULL ? no_argument : required_argument;
+}
+
 static void fill_getopt_tables(struct getopt_tables *tables)
 {
 	char *letter = tables->letters;
@@ -180,8 +222,7 @@ static void fill_getopt_tables(struct getopt_tables *tables)
 
 		tables->longs[i] = (struct option){
 			.name = row->name,
-			.has_arg = row->argument == NULL ? no_argument :
-							   required_argument,
+			.has_arg = argument_of(tables, row),
 			.val = FIRST_VALUE + i,
 		};
 		if (row->letter == '\0')

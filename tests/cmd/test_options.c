@@ -112,7 +112,8 @@ Test(options, bound_the_timeout)
 Test(options, refuse_an_unknown_format)
 {
 	cr_assert_eq(PARSE("x", "-o", "xml"), AKV_ERR_USAGE);
-	cr_expect_str_eq(err.hint, "formats: json, table, tsv\n");
+	cr_expect_str_eq(err.hint,
+			 "formats: json, jsonc, none, table, tsv, yaml\n");
 }
 
 Test(options, take_no_secret)
@@ -175,4 +176,29 @@ Test(options, leave_the_command_line_as_it_is)
 	cr_assert_eq(akv_options_parse(4, argv, NULL, &options, &err), AKV_OK);
 	cr_expect_eq(argv[1], word);
 	cr_expect_eq(argv[3], argument);
+}
+
+Test(options, take_the_formats_of_the_azure_cli)
+{
+	cr_assert_eq(PARSE("-o", "YAML"), AKV_OK);
+	cr_expect_eq(options.output, AKV_OUTPUT_YAML);
+	cr_assert_eq(PARSE("-o", "jsonc"), AKV_OK);
+	cr_expect_eq(options.output, AKV_OUTPUT_JSONC);
+	cr_assert_eq(PARSE("-o", "none"), AKV_OK);
+	cr_expect_eq(options.output, AKV_OUTPUT_NONE);
+}
+
+/* --version of akv has none, --version of a secret has one. */
+Test(options, leave_an_argument_that_may_be_one_until_the_command_is_known)
+{
+	cr_assert_eq(PARSE("secret", "show", "--version", "1"), AKV_OK);
+	cr_expect_eq(options.operand_count, 3);
+	cr_assert_eq(PARSE("secret", "show", "--version=1"), AKV_OK);
+	cr_assert_eq(PARSE("--version"), AKV_OK);
+	cr_expect(akv_options_has(&options, AKV_OPTION_VERSION));
+	known = AKV_OPTIONS(AKV_OPTION_SECRET_VERSION);
+	cr_assert_eq(PARSE("--version", "1"), AKV_OK);
+	cr_expect_str_eq(akv_options_text(&options, AKV_OPTION_SECRET_VERSION),
+			 "1");
+	cr_expect_eq(options.operand_count, 0);
 }

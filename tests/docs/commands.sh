@@ -14,7 +14,7 @@ bad=0
 # commands_of_help: the names in --help, one a line.
 commands_of_help()
 {
-	"$akv" --help | sed -n '/^commands:/,/^$/s/^  \([a-z ]*[a-z]\)  .*/\1/p'
+	"$akv" --help | sed -n '/^commands:/,/^$/s/^  \([a-z -]*[a-z]\)  .*/\1/p'
 }
 
 # options_of_help COMMAND: "name letter ARGUMENT" for each, "-" for none.

@@ -89,9 +89,9 @@ Test(connection, lists_them_between_tabs)
 	configure();
 	expect_answer(akv("connection", "list", "-otsv"),
 		      "nightly-export\tsftp\tsftp://export@sftp.example.com\t"
-		      "export\tvault\tcontoso\tsftp-password\tNone\n"
+		      "export\tvault\tcontoso\tsftp-password\tNone\t2\n"
 		      "bare\tNone\tNone\tsomebody\tvault\tother\tonly\t"
-		      "0123456789abcdef0123456789abcde0\n");
+		      "0123456789abcdef0123456789abcde0\t0\n");
 }
 
 Test(connection, knows_the_one_that_does_not_exist)
@@ -130,6 +130,7 @@ Test(connection, shows_one_that_uses_no_vault)
 	expect_words(got, "\"authentication\": \"default\"");
 	expect_words(got, "\"vault\": null");
 	expect_words(got, "\"secret\": null");
-	expect_answer(akv("connection", "list", "-otsv"),
-		      "old\tNone\tNone\tsomebody\tdefault\tNone\tNone\tNone\n");
+	expect_answer(
+		akv("connection", "list", "-otsv"),
+		"old\tNone\tNone\tsomebody\tdefault\tNone\tNone\tNone\t0\n");
 }
