@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/command.h"
 #include "cmd/connection_output.h"
+#include "cmd/connection_request.h"
 #include "cmd/output.h"
 #include "libhelper/core/config.h"
 
@@ -20,22 +21,6 @@ static enum akv_code run_list(const struct akv_options *options,
 	return akv_output_print(list, options->output, err);
 }
 
-static enum akv_code name_of(const struct akv_options *options,
-			     const char **out, struct akv_error *err)
-{
-	const char *named = akv_options_text(options, AKV_OPTION_NAME);
-
-	if ((named != NULL) == (options->operand_count > 0)) {
-		akv_fail(err, AKV_ERR_USAGE, "NoConnection",
-			 "which connection? name one");
-		akv_error_hint(err, "akv connection show --name CONNECTION; "
-				    "akv connection list shows them");
-		return AKV_ERR_USAGE;
-	}
-	*out = named != NULL ? named : options->operands[0];
-	return AKV_OK;
-}
-
 static enum akv_code run_show(const struct akv_options *options,
 			      struct akv_error *err)
 {
@@ -43,7 +28,7 @@ static enum akv_code run_show(const struct akv_options *options,
 	AKV_AUTO(json) *object = NULL;
 	const struct akv_connection_config *connection;
 	const char *name;
-	enum akv_code code = name_of(options, &name, err);
+	enum akv_code code = akv_connection_request_name(options, &name, err);
 
 	if (code != AKV_OK)
 		return code;

@@ -103,7 +103,7 @@ static enum akv_code get(const struct akv_options *options,
 					      err);
 	if (code != AKV_OK)
 		return code;
-	if (target.id.name == NULL)
+	if (!akv_lookup_is_ours(&target))
 		return say(AKV_ERR_NOT_FOUND, AKV_DOCKER_NOT_FOUND, err);
 	return fetch(&session, &server, &target, err);
 }

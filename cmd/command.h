@@ -41,6 +41,9 @@ extern const struct akv_command akv_cmd_secret_list_versions;
 extern const struct akv_command akv_cmd_secret_show_deleted;
 extern const struct akv_command akv_cmd_secret_list_deleted;
 extern const struct akv_command akv_cmd_secret_download;
+extern const struct akv_command akv_cmd_connection_create;
+extern const struct akv_command akv_cmd_connection_update;
+extern const struct akv_command akv_cmd_connection_delete;
 extern const struct akv_command akv_cmd_cache_show;
 extern const struct akv_command akv_cmd_cache_clear;
 

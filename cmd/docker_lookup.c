@@ -46,7 +46,7 @@ static enum akv_code try_one(const struct akv_config *config,
 	request.host = host;
 	request.path = path[0] != '\0' ? path : NULL;
 	code = akv_lookup_resolve(config, &request, &target, err);
-	if (code == AKV_OK && target.id.name != NULL &&
+	if (code == AKV_OK && akv_lookup_is_ours(&target) &&
 	    is_for_docker(target.connection))
 		*out = target;
 	return code;
@@ -74,7 +74,7 @@ static enum akv_code try_host(const struct akv_config *config,
 	enum akv_code code = AKV_OK;
 
 	for (size_t i = 0; code == AKV_OK && i < count; i++)
-		if (out->id.name == NULL)
+		if (!akv_lookup_is_ours(out))
 			code = try_one(config, request, host, paths[i], out,
 				       err);
 	return code;
@@ -88,7 +88,7 @@ static enum akv_code try_hosts(const struct akv_config *config,
 	enum akv_code code = try_host(config, guess, host, out, err);
 
 	for (size_t i = 0; code == AKV_OK && i < HUB_COUNT; i++)
-		if (is_hub(host) && out->id.name == NULL)
+		if (is_hub(host) && !akv_lookup_is_ours(out))
 			code = try_host(config, guess, hub[i], out, err);
 	return code;
 }
@@ -111,7 +111,7 @@ enum akv_code akv_docker_lookup_find(const struct akv_config *config,
 			.protocol = was_said ? server->protocol : protocols[i],
 		};
 
-		if (out->id.name == NULL)
+		if (!akv_lookup_is_ours(out))
 			code = try_hosts(config, &guess, out, err);
 	}
 	return code;

@@ -3,16 +3,13 @@
 #include <unistd.h>
 
 #include "cmd/report.h"
+#include "cmd/secret_input.h"
 #include "libhelper/azure/names.h"
-#include "libhelper/base/terminal.h"
 #include "libhelper/base/text.h"
 #include "libhelper/core/client_secret.h"
-#include "libhelper/core/credential_line.h"
 #include "libhelper/core/identity_source.h"
 
 #include "cmd/login_request.h"
-
-enum { QUESTION_SIZE = 128 };
 
 static enum akv_code refuse(struct akv_error *err, const char *what)
 {
@@ -205,37 +202,6 @@ static bool needs_client_secret(const struct akv_login *login)
 	       login->client_secret_file == NULL;
 }
 
-static enum akv_code ask(const struct akv_login *login, struct akv_secret **out,
-			 struct akv_error *err)
-{
-	char question[QUESTION_SIZE];
-	struct akv_text text;
-
-	akv_text_init(&text, question, sizeof(question));
-	akv_text_add(&text, "Client secret of ");
-	akv_text_add_escaped(&text, login->client_id, strlen(login->client_id));
-	akv_text_add(&text, ": ");
-	return akv_terminal_ask(text.cut ? "Client secret: " : question, out,
-				err);
-}
-
-static enum akv_code read_stdin(struct akv_secret **out, struct akv_error *err)
-{
-	AKV_AUTO(secret) *secret = NULL;
-	enum akv_code code =
-		akv_secret_new(AKV_CREDENTIAL_LINE_MAX + 2, &secret, err);
-
-	if (code == AKV_OK)
-		code = akv_secret_read(secret, STDIN_FILENO, err);
-	if (code != AKV_OK) {
-		akv_error_prefix(err, "stdin");
-		return code;
-	}
-	*out = secret;
-	secret = NULL; /* the caller's now */
-	return AKV_OK;
-}
-
 enum akv_code akv_login_request_complete(struct akv_login_request *request,
 					 struct akv_error *err)
 {
@@ -244,8 +210,11 @@ enum akv_code akv_login_request_complete(struct akv_login_request *request,
 
 	if (!needs_client_secret(&request->login))
 		return AKV_OK;
-	code = from_stdin ? read_stdin(&request->client_secret, err) :
-			    ask(&request->login, &request->client_secret, err);
+	code = from_stdin ?
+		       akv_secret_input_read(&request->client_secret, err) :
+		       akv_secret_input_ask("Client secret",
+					    request->login.client_id,
+					    &request->client_secret, err);
 	if (code == AKV_OK)
 		code = akv_client_secret_check(
 			request->client_secret,

@@ -89,6 +89,30 @@ static const struct akv_option_help table[AKV_OPTION_COUNT] = {
 	[AKV_OPTION_ANY_SUBSCRIPTION] = { "subscription", '\0', "ID",
 					  "taken for az's sake; a vault's name "
 					  "is enough" },
+	[AKV_OPTION_TYPE] = { "type", '\0', "TYPE",
+			      "what it is: sftp, git, smtp, ... generic" },
+	[AKV_OPTION_URL] = { "url", '\0', "URL",
+			     "where it goes: sftp://user@host/path" },
+	[AKV_OPTION_HOST] = { "host", '\0', "HOST",
+			      "the same in parts: its host" },
+	[AKV_OPTION_PORT] = { "port", '\0', "PORT",
+			      "its port (default: the type's)" },
+	[AKV_OPTION_PATH] = { "path", '\0', "PATH", "its path" },
+	[AKV_OPTION_USERNAME] = { "username", 'u', "NAME",
+				  "the user name to answer with" },
+	[AKV_OPTION_CONNECTION_SECRET] = { "secret-name", '\0', "NAME",
+					   "the secret in the vault" },
+	[AKV_OPTION_CONNECTION_VERSION] = { "secret-version", '\0', "VERSION",
+					    "its version (default: the newest)" },
+	[AKV_OPTION_MORE_SECRETS] = { "more-secrets", '\0', "NAMES",
+				      "further secrets that it may name, "
+				      "with ; between; may be repeated" },
+	[AKV_OPTION_PASSWORD_FILE] = { "password-file", '\0', "PATH",
+				       "no vault: the password in this file; "
+				       "-: on stdin" },
+	[AKV_OPTION_NO_VERIFY] = { "no-verify", '\0', NULL,
+				   "save without reading the secret once" },
+	[AKV_OPTION_YES] = { "yes", 'y', NULL, "do not ask whether to" },
 	[AKV_OPTION_PASSWORD] = { "password", 'p', "SECRET", "" },
 };
 
@@ -155,10 +179,11 @@ static enum akv_code refuse_password(struct akv_error *err)
 	akv_fail(err, AKV_ERR_USAGE, "SecretOnCommandLine",
 		 "--password: no secret is taken from the command line, where "
 		 "others can read it; take this one for known");
-	akv_error_hint(err, "leave it out: akv login asks for the client "
-			    "secret without showing it,");
-	akv_error_hint(err, "or reads it from --client-secret-file PATH, or - "
-			    "for stdin");
+	akv_error_hint(err, "leave it out: it is asked for without being "
+			    "shown,");
+	akv_error_hint(err, "or read from --client-secret-file PATH (akv "
+			    "login), --password-file PATH (akv connection), "
+			    "or - for stdin");
 	return AKV_ERR_USAGE;
 }
 

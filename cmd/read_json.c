@@ -18,6 +18,9 @@ static void set_id(struct akv_json *object, const struct akv_read_result *from)
 	char id[512];
 	struct akv_text text;
 
+	akv_json_set_text(object, "id", NULL);
+	if (akv_lookup_is_local(from->target))
+		return;
 	akv_text_init(&text, id, sizeof(id));
 	akv_text_addf(&text, "https://%s/secrets/%s/%s",
 		      from->target->id.vault->host, from->bundle->name,
@@ -48,9 +51,12 @@ static void fill(struct akv_json *object, const struct akv_read_result *from)
 	akv_json_set(object, "password",
 		     akv_json_new_text(akv_secret_text(bundle->value),
 				       akv_secret_len(bundle->value)));
-	akv_json_set_text(object, "vault", from->target->id.vault->name);
-	akv_json_set_text(object, "secret", bundle->name);
-	akv_json_set_text(object, "version", bundle->version);
+	akv_json_set_text(object, "vault",
+			  akv_lookup_is_local(from->target) ?
+				  NULL :
+				  from->target->id.vault->name);
+	akv_json_set_text(object, "secret", text_or_null(bundle->name));
+	akv_json_set_text(object, "version", text_or_null(bundle->version));
 	set_id(object, from);
 	akv_json_set_text(object, "contentType",
 			  text_or_null(bundle->content_type));
