@@ -116,6 +116,24 @@ static enum akv_code find(const struct akv_token_source *source,
 	return take_turn(source, &key, demand->refused, out, err);
 }
 
+/* Claims are one vault's demand: that they are refused is no answer for whoever
+ * wants a token without. */
+static void settle(struct akv_token_slot *slot, struct akv_deadline until,
+		   const struct akv_token_demand *demand,
+		   const struct akv_token *token, const struct akv_error *why)
+{
+	if (why->code != AKV_OK && demand->claims != NULL)
+		return;
+	akv_token_share_settle(
+		slot, &(struct akv_token_outcome){
+			      .token = why->code == AKV_OK ? token : NULL,
+			      .why = why,
+			      .claims = demand->claims,
+			      .is_replacement = demand->refused != NULL,
+			      .until = until,
+		      });
+}
+
 enum akv_code akv_token_get_with_claims(const struct akv_token_source *source,
 					const char *audience,
 					const struct akv_token_demand *demand,
@@ -130,15 +148,7 @@ enum akv_code akv_token_get_with_claims(const struct akv_token_source *source,
 	if (!akv_token_share_has_claims(slot, demand->claims) ||
 	    !akv_token_share_has_answer(slot, demand->refused, &token, &why)) {
 		why.code = find(source, audience, demand, &token, &why);
-		akv_token_share_settle(
-			slot,
-			&(struct akv_token_outcome){
-				.token = why.code == AKV_OK ? &token : NULL,
-				.why = &why,
-				.claims = demand->claims,
-				.is_replacement = demand->refused != NULL,
-				.until = source->deadline,
-			});
+		settle(slot, source->deadline, demand, &token, &why);
 	}
 	if (why.code == AKV_OK)
 		*out = token;

@@ -304,3 +304,20 @@ Test(token, is_asked_for_with_claims_once_for_those_who_share)
 	cr_assert_eq(demand(&sharing, "old", "{\"a\":1}"), AKV_OK);
 	cr_expect_str_eq(world.claims, "{\"a\":1}");
 }
+
+/* Another vault may be content with what there is. */
+Test(token, is_there_for_others_when_claims_are_refused)
+{
+	AKV_AUTO(token_share) *share = NULL;
+	struct akv_token_source sharing = source;
+
+	world.is_none = true;
+	cr_assert_eq(akv_token_share_new(&share, NULL), AKV_OK);
+	sharing.share = share;
+	sharing.deadline = akv_clock_deadline_in(60000);
+	cr_assert_eq(akv_token_get(&sharing, "a", &token, NULL), AKV_OK);
+	world.sign_in_code = AKV_ERR_SIGN_IN;
+	cr_assert_eq(demand(&sharing, "fresh", "{}"), AKV_ERR_SIGN_IN);
+	cr_assert_eq(akv_token_get(&sharing, "a", &token, NULL), AKV_OK);
+	expect("fresh", "get sign-in put leave sign-in leave ");
+}
