@@ -13,7 +13,8 @@
 #include "libhelper/reply/token_reply.h"
 
 /*
- * Runs "akv read CONNECTION" inside this process, to its end, and then looks
+ * Runs "akv read CONNECTION", or with PROBE_CHECK in the environment "akv
+ * check" of all connections, inside this process, to its end, and then looks
  * through all memory that this process can write to for what must not be
  * there.  What is looked for comes, and stays, masked: a needle in plain bytes
  * would find itself.
@@ -189,7 +190,12 @@ int main(int argc, char **argv)
 		return 2;
 	for (int i = 2; i < argc; i++)
 		add_masked(argv[i]);
-	code = akv_cmd_read.run(&options, &err);
+	if (akv_process_env("PROBE_CHECK") != NULL) {
+		options.operand_count = 0;
+		code = akv_cmd_check.run(&options, &err);
+	} else {
+		code = akv_cmd_read.run(&options, &err);
+	}
 	if (code != AKV_OK)
 		akv_report_error(&err);
 	if (akv_process_env("PROBE_PLANT") != NULL)

@@ -62,10 +62,8 @@ static const struct outcome *probe(const char *value,
 	return program_run(&program);
 }
 
-static void expect_clean(const struct outcome *got, const char *value)
+static void expect_nothing(const struct outcome *got)
 {
-	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
-	cr_assert_str_eq(got->out, value);
 	cr_expect_str_eq(got->err, "value-start 0\n"
 				   "value-middle 0\n"
 				   "value-end 0\n"
@@ -73,6 +71,13 @@ static void expect_clean(const struct outcome *got, const char *value)
 				   "token-start 0\n"
 				   "token-middle 0\n"
 				   "token-end 0\n");
+}
+
+static void expect_clean(const struct outcome *got, const char *value)
+{
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	cr_assert_str_eq(got->out, value);
+	expect_nothing(got);
 }
 
 Test(residue, of_a_short_value_is_none)
@@ -96,6 +101,17 @@ Test(residue, of_a_client_secret_from_the_environment_is_none)
 	expect_clean(
 		probe(value, WORDS("AZURE_CLIENT_SECRET=" CLOUD_CLIENT_SECRET)),
 		value);
+}
+
+Test(residue, of_a_check_is_none)
+{
+	const char *value = make_canary(48);
+	const struct outcome *got = probe(value, WORDS("PROBE_CHECK=1"));
+
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	cr_expect_not_null(strstr(got->out, "\"secret\": \"canary\""));
+	cr_expect_null(strstr(got->out, value));
+	expect_nothing(got);
 }
 
 Test(residue, would_be_found)
