@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
 #include <unistd.h>
 
 #include "cmd/report.h"
@@ -23,8 +24,9 @@ struct telling {
 	struct akv_check_state_file *file;
 	struct akv_deadline deadline;
 	bool has_journal;
-	size_t untold;	      /* that nobody could be told */
-	struct akv_error why; /* the first failure */
+	size_t untold;	      /* changes that nobody is there to be told */
+	size_t failures;      /* in telling somebody who is */
+	struct akv_error why; /* the first of them */
 };
 
 static int take_turn(void)
@@ -83,17 +85,19 @@ static enum akv_code tell(struct telling *telling,
 		return akv_check_event_log(notice, err);
 	if (akv_clock_left_ms(telling->deadline) == 0)
 		return akv_fail(err, AKV_ERR_OTHER, "NotifyTimedOut",
-				"there are more changes than the command of "
-				"[notify] can be told now; the next run "
-				"tells the rest");
+				"the command of [notify] has no time for more "
+				"changes in this run");
 	return akv_check_event_run(notice, err);
 }
 
 static void note_failure(struct telling *telling, const struct akv_error *err)
 {
-	if (telling->why.code == AKV_OK)
+	if (telling->failures == 0)
 		telling->why = *err;
-	akv_report_warning("%s (%s)", err->text, err->reason);
+	telling->failures++;
+	/* what cannot be started once cannot be started a hundred times */
+	if (strcmp(err->reason, "ProgramNotStarted") == 0)
+		telling->deadline = akv_clock_deadline_in(0);
 }
 
 /* true: somebody who is to be told cannot be. */
@@ -148,9 +152,14 @@ static enum akv_code tell_all(struct telling *telling, struct akv_error *err)
 				   "is no journal here, and no command in "
 				   "[notify]",
 				   telling->untold);
-	if (telling->why.code != AKV_OK)
-		*err = telling->why;
-	return telling->why.code;
+	if (telling->failures == 0)
+		return AKV_OK;
+	akv_report_warning("notifications that failed, and are repeated by the "
+			   "next run: %zu; the first: %s (%s)",
+			   telling->failures, telling->why.text,
+			   telling->why.reason);
+	*err = telling->why;
+	return AKV_ERR_OTHER;
 }
 
 /* -- all of it -- */

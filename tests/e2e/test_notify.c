@@ -162,6 +162,19 @@ Test(notify, tells_again_where_the_command_failed)
 	expect_told(run(0), EVENT("expiring"), 1);
 }
 
+Test(notify, tries_once_what_cannot_be_started)
+{
+	const struct outcome *got;
+
+	cloud_tell("POST", "/vaults/contoso", "{'grants': []}");
+	cr_assert_eq(unlink(sandbox_path("notify")), 0);
+	got = akv("check", "--notify");
+	expect_status(got, 5);
+	cr_expect_not_null(strstr(got->err, "by the next run: 3; the first: "
+					    "cannot start "),
+			   "%s", outcome_words(got));
+}
+
 Test(notify, does_not_mind_a_command_that_does_not_read)
 {
 	cloud_tell("DELETE", "/vaults/contoso/secrets/sftp-password", "{}");
