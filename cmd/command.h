@@ -57,4 +57,7 @@ extern const struct akv_command akv_cmd_docker;
  */
 extern const struct akv_command akv_cmd_ignore;
 
+/* Not in the table either: the shells' completion functions call it. */
+extern const struct akv_command akv_cmd_complete;
+
 #endif

@@ -187,6 +187,9 @@ static enum akv_code run_as(const char *name, const struct akv_options *options,
 		return run(&akv_cmd_docker, 0, options, err);
 	if (strcmp(name, "akv-ansible-client") == 0)
 		return run(&akv_cmd_ansible, 0, options, err);
+	if (options->operand_count > 0 &&
+	    strcmp(options->operands[0], akv_cmd_complete.name) == 0)
+		return run(&akv_cmd_complete, 1, options, err);
 	command = akv_commands_find(options->operands, options->operand_count,
 				    &used);
 	if (command == NULL)

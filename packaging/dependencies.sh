@@ -59,6 +59,8 @@ dpkg-buildpackage:dpkg-dev
 lintian:lintian
 rpmspec:rpm
 systemd-analyze:systemd
+fish:fish
+zsh:zsh
 python3-jmespath
 python3-yaml'
 
