@@ -8,16 +8,17 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/output.h"
 #include "cmd/report.h"
 #include "libhelper/base/process.h"
 #include "libhelper/reply/token_reply.h"
 
 /*
  * Runs "akv read CONNECTION", or with PROBE_CHECK in the environment "akv
- * check" of all connections, inside this process, to its end, and then looks
- * through all memory that this process can write to for what must not be
- * there.  What is looked for comes, and stays, masked: a needle in plain bytes
- * would find itself.
+ * check" of all connections, with PROBE_SHOW "akv secret show", inside this
+ * process, to its end, and then looks through all memory that this process can
+ * write to for what must not be there.  What is looked for comes, and stays,
+ * masked: a needle in plain bytes would find itself.
  *
  *   probe CONNECTION NAME=HEX ...
  *
@@ -175,6 +176,28 @@ static void plant(void)
 			(char)(needles[0].masked[i] ^ MASK);
 }
 
+/* "akv secret show -n NAME -o FORMAT", and with PROBE_QUERY --query. */
+static enum akv_code show(const char *name, struct akv_error *err)
+{
+	struct akv_option_given given = { .option = AKV_OPTION_SECRET_NAME,
+					  .argument = name };
+	const struct akv_options options = {
+		.timeout_ms = 30000,
+		.given = &given,
+		.given_count = 1,
+		.output = (enum akv_output_format)strtol(
+			akv_process_env("PROBE_SHOW"), NULL, 10),
+	};
+	const char *query = akv_process_env("PROBE_QUERY");
+	enum akv_code code = AKV_OK;
+
+	if (query != NULL)
+		code = akv_output_set_query(query, err);
+	if (code == AKV_OK)
+		code = akv_cmd_secret_show.run(&options, err);
+	return code;
+}
+
 int main(int argc, char **argv)
 {
 	struct akv_options options = {
@@ -193,6 +216,8 @@ int main(int argc, char **argv)
 	if (akv_process_env("PROBE_CHECK") != NULL) {
 		options.operand_count = 0;
 		code = akv_cmd_check.run(&options, &err);
+	} else if (akv_process_env("PROBE_SHOW") != NULL) {
+		code = show(argv[1], &err);
 	} else {
 		code = akv_cmd_read.run(&options, &err);
 	}

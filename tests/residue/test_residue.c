@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/options.h"
 #include "tests/harness/suite.h"
 
 /*
@@ -112,6 +113,45 @@ Test(residue, of_a_check_is_none)
 	cr_expect_not_null(strstr(got->out, "\"secret\": \"canary\""));
 	cr_expect_null(strstr(got->out, value));
 	expect_nothing(got);
+}
+
+/* In each format, and through a query that takes the value apart. */
+static void expect_shown(enum akv_output_format format, const char *query)
+{
+	const char *value = make_canary(48);
+	const struct outcome *got =
+		probe(value, WORDS(sandbox_text("PROBE_SHOW=%d", (int)format),
+				   sandbox_text("PROBE_QUERY=%s", query)));
+
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	cr_expect_not_null(strstr(got->out, value), "%s", outcome_words(got));
+	expect_nothing(got);
+}
+
+Test(residue, of_a_value_that_is_shown_is_none)
+{
+	expect_shown(AKV_OUTPUT_TSV, "value");
+}
+
+Test(residue, of_a_secret_in_json_is_none)
+{
+	expect_shown(AKV_OUTPUT_JSON, "@");
+}
+
+Test(residue, of_a_secret_in_yaml_is_none)
+{
+	expect_shown(AKV_OUTPUT_YAML, "[value, tags]");
+}
+
+Test(residue, of_a_secret_in_a_table_is_none)
+{
+	expect_shown(AKV_OUTPUT_TABLE, "{v: value, n: name}");
+}
+
+Test(residue, of_a_query_that_makes_texts_is_none)
+{
+	expect_shown(AKV_OUTPUT_TSV,
+		     "join('', [value, name]) | reverse(@) | reverse(@)");
 }
 
 Test(residue, would_be_found)
