@@ -7,10 +7,11 @@
 
 E2E_SUITE(secret);
 
-#define VERSIONS \
-	"https://contoso.vault.azure.net/secrets/versions/" \
-	"0000000000000000000000000000000"
-#define RECOVERY "https://contoso.vault.azure.net/deletedsecrets/"
+static const char first_version[] =
+	"https://contoso.vault.azure.net/secrets/versions/"
+	"00000000000000000000000000000001";
+static const char recovery[] =
+	"https://contoso.vault.azure.net/deletedsecrets/deleted";
 
 #define SHOW "secret", "show", "--vault-name", "contoso", "--name"
 
@@ -114,7 +115,7 @@ Test(secret, shows_it_in_every_format)
 
 Test(secret, takes_an_id_or_a_version)
 {
-	expect_answer(akv("secret", "show", "--id", VERSIONS "1", "--query",
+	expect_answer(akv("secret", "show", "--id", first_version, "--query",
 			  "value", "-o", "tsv"),
 		      "value-1\n");
 	expect_answer(akv(SHOW, "versions", "--version",
@@ -286,7 +287,7 @@ Test(secret, shows_a_deleted_one)
 		      "deleted\nNone\n"
 		      "https://contoso.vault.azure.net/deletedsecrets/deleted\n"
 		      "None\n");
-	expect_words(akv("secret", "show-deleted", "--id", RECOVERY "deleted"),
+	expect_words(akv("secret", "show-deleted", "--id", recovery),
 		     "\"scheduledPurgeDate\": \"2");
 	expect_failure(akv("secret", "show-deleted", "--vault-name", "contoso",
 			   "-n", "sftp-password"),
