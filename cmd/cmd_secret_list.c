@@ -3,6 +3,7 @@
 
 #include "cmd/command.h"
 #include "cmd/output.h"
+#include "cmd/output_list.h"
 #include "cmd/secret_document.h"
 #include "cmd/secret_target.h"
 #include "cmd/session.h"
@@ -13,7 +14,7 @@ enum { MAXRESULTS_MAX = 1000000 };
 
 /* What becomes of a list. */
 struct collection {
-	struct akv_json *documents; /* owned */
+	struct akv_output_list *output; /* owned */
 	enum akv_secret_document_kind kind;
 	int64_t left; /* how many more may come; -1: all */
 	bool wants_managed;
@@ -21,7 +22,7 @@ struct collection {
 
 static void collection_clear(struct collection *collection)
 {
-	akv_json_free(collection->documents);
+	akv_output_list_free(collection->output);
 }
 
 static bool collect(const struct akv_list_item *item, void *context)
@@ -30,8 +31,8 @@ static bool collect(const struct akv_list_item *item, void *context)
 
 	if (item->is_managed && !collection->wants_managed)
 		return true;
-	akv_json_append(
-		collection->documents,
+	akv_output_list_add(
+		collection->output,
 		akv_secret_document(item->json, item->name, collection->kind));
 	if (collection->left > 0)
 		collection->left--;
@@ -95,14 +96,14 @@ static enum akv_code read_include_managed(const struct akv_options *options,
 }
 
 /* A list has a table of its own, which a query takes the place of. */
-static enum akv_code print(const struct akv_json *documents,
+static enum akv_code print(struct akv_output_list *output,
 			   enum akv_output_format format, struct akv_error *err)
 {
 	AKV_AUTO(json) *rows = NULL;
 
 	if (format != AKV_OUTPUT_TABLE || akv_output_has_query())
-		return akv_output_print_sorted(documents, format, err);
-	rows = akv_secret_document_table(documents);
+		return akv_output_list_finish(output, err);
+	rows = akv_secret_document_table(akv_output_list_kept(output));
 	return akv_output_print(rows, format, err);
 }
 
@@ -112,13 +113,15 @@ static enum akv_code run_list(const struct akv_options *options,
 	__attribute__((
 		cleanup(akv_session_close))) struct akv_session session = { 0 };
 	__attribute__((cleanup(collection_clear))) struct collection list = {
-		.kind = AKV_SECRET_LISTED, .documents = akv_json_new_array()
+		.kind = AKV_SECRET_LISTED
 	};
 	struct akv_secret_target target = { 0 };
 	enum akv_code code = read_maxresults(options, &list.left, err);
 
 	if (code == AKV_OK)
 		code = read_include_managed(options, &list.wants_managed, err);
+	if (code == AKV_OK)
+		code = akv_output_list_new(options->output, &list.output, err);
 	if (code == AKV_OK)
 		code = akv_session_open(options->timeout_ms, &session, err);
 	if (code == AKV_OK)
@@ -129,7 +132,7 @@ static enum akv_code run_list(const struct akv_options *options,
 			     err);
 	if (code != AKV_OK)
 		return code;
-	return print(list.documents, options->output, err);
+	return print(list.output, options->output, err);
 }
 
 static enum akv_code run_list_versions(const struct akv_options *options,
@@ -139,12 +142,13 @@ static enum akv_code run_list_versions(const struct akv_options *options,
 		cleanup(akv_session_close))) struct akv_session session = { 0 };
 	__attribute__((cleanup(collection_clear))) struct collection list = {
 		.kind = AKV_SECRET_LISTED,
-		.documents = akv_json_new_array(),
 		.wants_managed = true,
 	};
 	struct akv_secret_target target = { 0 };
 	enum akv_code code = read_maxresults(options, &list.left, err);
 
+	if (code == AKV_OK)
+		code = akv_output_list_new(options->output, &list.output, err);
 	if (code == AKV_OK)
 		code = akv_session_open(options->timeout_ms, &session, err);
 	if (code == AKV_OK)
@@ -154,7 +158,7 @@ static enum akv_code run_list_versions(const struct akv_options *options,
 			     err);
 	if (code != AKV_OK)
 		return code;
-	return akv_output_print_sorted(list.documents, options->output, err);
+	return akv_output_list_finish(list.output, err);
 }
 
 static enum akv_code run_list_deleted(const struct akv_options *options,
@@ -164,12 +168,13 @@ static enum akv_code run_list_deleted(const struct akv_options *options,
 		cleanup(akv_session_close))) struct akv_session session = { 0 };
 	__attribute__((cleanup(collection_clear))) struct collection list = {
 		.kind = AKV_SECRET_DELETED_LISTED,
-		.documents = akv_json_new_array(),
 		.wants_managed = true,
 	};
 	struct akv_secret_target target = { 0 };
 	enum akv_code code = read_maxresults(options, &list.left, err);
 
+	if (code == AKV_OK)
+		code = akv_output_list_new(options->output, &list.output, err);
 	if (code == AKV_OK)
 		code = akv_session_open(options->timeout_ms, &session, err);
 	if (code == AKV_OK)
@@ -180,7 +185,7 @@ static enum akv_code run_list_deleted(const struct akv_options *options,
 			     &list, err);
 	if (code != AKV_OK)
 		return code;
-	return akv_output_print_sorted(list.documents, options->output, err);
+	return akv_output_list_finish(list.output, err);
 }
 
 const struct akv_command akv_cmd_secret_list = {

@@ -33,6 +33,15 @@ static bool wants_colour(void)
 	       akv_process_env("NO_COLOR") == NULL;
 }
 
+struct akv_output_style akv_output_style_of_azs(enum akv_output_format format)
+{
+	return (struct akv_output_style){
+		.sorts = true,
+		.is_azs = true,
+		.has_colour = format == AKV_OUTPUT_JSONC && wants_colour(),
+	};
+}
+
 static enum akv_code print(const struct akv_json *document,
 			   enum akv_output_format format,
 			   struct akv_output_style style, struct akv_error *err)
@@ -99,7 +108,7 @@ enum akv_code akv_output_print_sorted(const struct akv_json *document,
 				      enum akv_output_format format,
 				      struct akv_error *err)
 {
-	struct akv_output_style style = { .sorts = true, .is_azs = true };
+	struct akv_output_style style = akv_output_style_of_azs(format);
 
 	if (query != NULL)
 		return print_answer(document, format, err);

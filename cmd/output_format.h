@@ -2,6 +2,7 @@
 #ifndef AKV_CMD_OUTPUT_FORMAT_H
 #define AKV_CMD_OUTPUT_FORMAT_H
 
+#include "cmd/options.h"
 #include "cmd/output_sink.h"
 
 /* One format a file.  Private to the output files. */
@@ -16,6 +17,15 @@ struct akv_output_style {
 void akv_output_json(struct akv_output_sink *sink,
 		     const struct akv_json *document,
 		     const struct akv_output_style *style);
+
+/* akv_output_json_element(sink, element, style): as an element of a list that
+ * is the document, on lines of its own, without the comma. */
+void akv_output_json_element(struct akv_output_sink *sink,
+			     const struct akv_json *element,
+			     const struct akv_output_style *style);
+
+/* akv_output_style_of_azs(format): of a document of the Azure CLI's. */
+struct akv_output_style akv_output_style_of_azs(enum akv_output_format format);
 
 /* akv_output_yaml(sink, document, style) */
 void akv_output_yaml(struct akv_output_sink *sink,

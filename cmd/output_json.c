@@ -109,3 +109,13 @@ void akv_output_json(struct akv_output_sink *sink,
 	put_value(&printer, document);
 	akv_output_sink_text(sink, "\n");
 }
+
+void akv_output_json_element(struct akv_output_sink *sink,
+			     const struct akv_json *element,
+			     const struct akv_output_style *style)
+{
+	struct printer printer = { .sink = sink, .style = style, .depth = 1 };
+
+	put_line_start(&printer);
+	put_value(&printer, element);
+}
