@@ -21,7 +21,7 @@ static struct akv_json *short_row(const struct akv_check_row *row)
 	akv_json_set_text(object, "state", akv_check_word(row->state));
 	akv_text_init(&text, sentence, sizeof(sentence));
 	if (row->state != AKV_CHECK_ACCESSIBLE)
-		akv_check_row_sentence(row, &text);
+		akv_check_row_story(row, &text);
 	akv_json_set_text(object, "message", sentence);
 	return object;
 }

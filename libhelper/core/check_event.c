@@ -45,11 +45,8 @@ void akv_check_event_message(const struct akv_check_notice *notice,
 			     char *message)
 {
 	const struct akv_check_row *row = notice->row;
-	char recovery[FIELD_SIZE] = "";
 	struct akv_text text;
 
-	akv_text_init(&text, recovery, sizeof(recovery));
-	akv_check_row_recovery(row, &text);
 	akv_text_init(&text, message, AKV_CHECK_EVENT_MESSAGE_SIZE);
 	akv_text_addf(&text, "connection %s: ", row->connection->name);
 	if (notice->event == AKV_CHECK_FOUND) {
@@ -58,9 +55,7 @@ void akv_check_event_message(const struct akv_check_notice *notice,
 			return;
 		akv_text_add(&text, "; ");
 	}
-	akv_check_row_sentence(row, &text);
-	if (recovery[0] != '\0')
-		akv_text_addf(&text, "; to recover it: %s", recovery);
+	akv_check_row_story(row, &text);
 }
 
 enum akv_code akv_check_event_json(const struct akv_check_notice *notice,

@@ -103,6 +103,18 @@ void akv_check_row_recovery(const struct akv_check_row *row,
 		      (int)strcspn(host, "."), host, row->secret);
 }
 
+void akv_check_row_story(const struct akv_check_row *row, struct akv_text *text)
+{
+	char command[COMMAND_SIZE] = "";
+	struct akv_text recovery;
+
+	akv_check_row_sentence(row, text);
+	akv_text_init(&recovery, command, sizeof(command));
+	akv_check_row_recovery(row, &recovery);
+	if (command[0] != '\0')
+		akv_text_addf(text, "; to recover it: %s", command);
+}
+
 /* -- as an object -- */
 
 static void set_date(struct akv_json *object, const char *name, int64_t unix_s)

@@ -47,6 +47,10 @@ void akv_check_row_sentence(const struct akv_check_row *row,
 void akv_check_row_recovery(const struct akv_check_row *row,
 			    struct akv_text *text);
 
+/* akv_check_row_story(row, text): the sentence, and that command behind it. */
+void akv_check_row_story(const struct akv_check_row *row,
+			 struct akv_text *text);
+
 /* akv_check_row_describe(row): all of it as an object; what is not known is
  * null.  The caller's. */
 struct akv_json *akv_check_row_describe(const struct akv_check_row *row);

@@ -66,6 +66,9 @@ Test(check, shows_a_table)
 	expect_status(got, 3);
 	cr_expect_eq(strncmp(got->out, "Connection  ", 12), 0);
 	cr_expect_not_null(strstr(got->out, "\nall "));
+	cr_expect_not_null(strstr(got->out, "; to recover it: az keyvault "
+					    "secret recover --vault-name "
+					    "contoso --name deleted\n"));
 	cr_expect_not_null(strstr(got->out, "  not-yet-valid  secret "
 					    "not-yet-valid in vault contoso "
 					    "is not valid before "));

@@ -125,6 +125,19 @@ Test(check_row, names_the_vault_to_recover_from_as_azure_does)
 			 "--name sftp-password");
 }
 
+Test(check_row, tells_the_sentence_and_the_command)
+{
+	char buf[1024];
+	struct akv_text text;
+
+	delete_it();
+	akv_text_init(&text, buf, sizeof(buf));
+	akv_check_row_story(&row, &text);
+	cr_expect_str_eq(buf, "secret sftp-password was deleted; to recover "
+			      "it: az keyvault secret recover --vault-name "
+			      "contoso --name sftp-password");
+}
+
 Test(check_row, has_a_key)
 {
 	struct akv_check_key key = akv_check_row_key(&row);
