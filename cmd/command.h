@@ -46,6 +46,7 @@ extern const struct akv_command akv_cmd_connection_update;
 extern const struct akv_command akv_cmd_connection_delete;
 extern const struct akv_command akv_cmd_cache_show;
 extern const struct akv_command akv_cmd_cache_clear;
+extern const struct akv_command akv_cmd_systemd_credential;
 
 /* Not in the table: akv by other names. */
 extern const struct akv_command akv_cmd_ansible;

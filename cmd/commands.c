@@ -26,6 +26,7 @@ static const struct akv_command *const table[] = {
 	&akv_cmd_secret_download,
 	&akv_cmd_cache_show,
 	&akv_cmd_cache_clear,
+	&akv_cmd_systemd_credential,
 };
 
 const struct akv_command *const *akv_commands(size_t *count)

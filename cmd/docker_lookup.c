@@ -35,61 +35,57 @@ static bool is_for_docker(const struct akv_connection_config *connection)
 	       akv_text_equal_nocase(connection->type, "docker");
 }
 
-static enum akv_code try_one(const struct akv_config *config,
-			     struct akv_request request, const char *host,
+/* A server and the protocol that may be meant. */
+struct guess {
+	const struct akv_config *config;
+	const struct akv_docker_server *server;
+	const char *protocol;
+};
+
+static enum akv_code try_one(const struct guess *guess, const char *host,
 			     const char *path, struct akv_target *out,
 			     struct akv_error *err)
 {
+	const char *username = guess->server->username;
+	const struct akv_request request = {
+		.protocol = guess->protocol,
+		.host = host,
+		.path = path[0] != '\0' ? path : NULL,
+		.username = username[0] != '\0' ? username : NULL,
+	};
 	struct akv_target target = { 0 };
-	enum akv_code code;
+	enum akv_code code =
+		akv_lookup_resolve(guess->config, &request, &target, err);
 
-	request.host = host;
-	request.path = path[0] != '\0' ? path : NULL;
-	code = akv_lookup_resolve(config, &request, &target, err);
 	if (code == AKV_OK && akv_lookup_is_ours(&target) &&
 	    is_for_docker(target.connection))
 		*out = target;
 	return code;
 }
 
-/* A server and the protocol that may be meant. */
-struct guess {
-	const struct akv_docker_server *server;
-	const char *protocol;
-};
-
-static enum akv_code try_host(const struct akv_config *config,
-			      const struct guess *guess, const char *host,
+static enum akv_code try_host(const struct guess *guess, const char *host,
 			      struct akv_target *out, struct akv_error *err)
 {
-	const struct akv_docker_server *server = guess->server;
-	const struct akv_request request = {
-		.protocol = guess->protocol,
-		.username =
-			server->username[0] != '\0' ? server->username : NULL,
-	};
-	const char *const paths[] = { server->path, "v1" };
+	const char *const paths[] = { guess->server->path, "v1" };
 	/* Docker Hub's own url has the path of its first interface */
 	size_t count = is_hub(host) ? 2 : 1;
 	enum akv_code code = AKV_OK;
 
 	for (size_t i = 0; code == AKV_OK && i < count; i++)
 		if (!akv_lookup_is_ours(out))
-			code = try_one(config, request, host, paths[i], out,
-				       err);
+			code = try_one(guess, host, paths[i], out, err);
 	return code;
 }
 
-static enum akv_code try_hosts(const struct akv_config *config,
-			       const struct guess *guess,
+static enum akv_code try_hosts(const struct guess *guess,
 			       struct akv_target *out, struct akv_error *err)
 {
 	const char *host = guess->server->host;
-	enum akv_code code = try_host(config, guess, host, out, err);
+	enum akv_code code = try_host(guess, host, out, err);
 
 	for (size_t i = 0; code == AKV_OK && i < HUB_COUNT; i++)
 		if (is_hub(host) && !akv_lookup_is_ours(out))
-			code = try_host(config, guess, hub[i], out, err);
+			code = try_host(guess, hub[i], out, err);
 	return code;
 }
 
@@ -107,12 +103,13 @@ enum akv_code akv_docker_lookup_find(const struct akv_config *config,
 	*out = (struct akv_target){ 0 };
 	for (size_t i = 0; code == AKV_OK && i < count; i++) {
 		const struct guess guess = {
+			.config = config,
 			.server = server,
 			.protocol = was_said ? server->protocol : protocols[i],
 		};
 
 		if (!akv_lookup_is_ours(out))
-			code = try_hosts(config, &guess, out, err);
+			code = try_hosts(&guess, out, err);
 	}
 	return code;
 }

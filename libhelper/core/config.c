@@ -8,6 +8,7 @@
 #include "libhelper/core/config_draft.h"
 #include "libhelper/core/config_path.h"
 #include "libhelper/core/similar.h"
+#include "libhelper/core/unit_credential.h"
 
 #include "libhelper/core/config.h"
 
@@ -148,7 +149,12 @@ void akv_config_free(struct akv_config *config)
 		free_connection(&config->connections[i]);
 	for (size_t i = 0; i < config->vault_count; i++)
 		free_vault(&config->vaults[i]);
+	for (size_t i = 0; i < config->credential_count; i++) {
+		free(config->credentials[i].name);
+		free(config->credentials[i].secret);
+	}
 	free_principal(&config->principal);
+	free(config->credentials);
 	free(config->connections);
 	free(config->vaults);
 	free(config->location);
@@ -186,6 +192,26 @@ enum akv_code akv_config_connection(const struct akv_config *config,
 	else
 		akv_error_hint(err, "none is configured: see akv-config(5)");
 	return AKV_ERR_NOT_FOUND;
+}
+
+const struct akv_credential_config *
+akv_config_credential(const struct akv_config *config, const char *unit,
+		      const char *id)
+{
+	const struct akv_credential_config *found = NULL;
+
+	for (size_t i = 0; i < config->credential_count; i++) {
+		const struct akv_credential_config *credential =
+			&config->credentials[i];
+
+		if (!akv_unit_credential_is_for(credential->name, unit, id))
+			continue;
+		/* an instance's own is the longer one */
+		if (found == NULL ||
+		    strlen(credential->name) > strlen(found->name))
+			found = credential;
+	}
+	return found;
 }
 
 static enum akv_code fail_no_default(const struct akv_config *config,

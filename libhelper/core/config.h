@@ -52,6 +52,13 @@ struct akv_connection_config {
 	char *url_username;
 };
 
+/* What a unit of systemd may load (unit_credential.h). */
+struct akv_credential_config {
+	char *name;					/* UNIT/ID */
+	const struct akv_connection_config *connection; /* never NULL */
+	char *secret; /* that the connection names; NULL: its main one */
+};
+
 struct akv_principal_config {
 	char *tenant;
 	char *client_id;
@@ -90,6 +97,8 @@ struct akv_config {
 	size_t vault_count;
 	struct akv_connection_config *connections;
 	size_t connection_count;
+	struct akv_credential_config *credentials;
+	size_t credential_count;
 	char *paths; /* the files that were read, ", " between; "" if none */
 };
 
@@ -126,6 +135,14 @@ enum akv_code akv_config_connection(const struct akv_config *config,
 				    const char *name,
 				    const struct akv_connection_config **out,
 				    struct akv_error *err) AKV_CHECKED;
+
+/*
+ * akv_config_credential(config, unit, id): what ${unit} may load by the name
+ * ${id}: by its own name, else by that of its template; NULL: nothing.
+ */
+const struct akv_credential_config *
+akv_config_credential(const struct akv_config *config, const char *unit,
+		      const char *id);
 
 /*
  * akv_config_vault(config, name, out, err): the linked vault ${name}, whatever

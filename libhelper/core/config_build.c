@@ -5,6 +5,7 @@
 #include "libhelper/azure/url.h"
 #include "libhelper/base/text.h"
 #include "libhelper/core/config_connections.h"
+#include "libhelper/core/config_credentials.h"
 #include "libhelper/core/config_vaults.h"
 #include "libhelper/core/value.h"
 
@@ -213,6 +214,8 @@ static enum akv_code build(struct akv_config_draft *draft,
 	/* they point to their vaults */
 	if (code == AKV_OK)
 		code = akv_config_connections_build(draft, config, err);
+	if (code == AKV_OK)
+		code = akv_config_credentials_build(draft, config, err);
 	return code;
 }
 

@@ -4,6 +4,7 @@
 #include "libhelper/azure/names.h"
 #include "libhelper/base/text.h"
 #include "libhelper/core/similar.h"
+#include "libhelper/core/unit_credential.h"
 #include "libhelper/core/value.h"
 
 #include "libhelper/core/config_schema.h"
@@ -78,6 +79,12 @@ static const struct akv_config_key notify_keys[] = {
 	KEY(AKV_NOTIFY_COMMAND, "command", akv_value_check_command),
 };
 
+static const struct akv_config_key credential_keys[] = {
+	KEY(AKV_CREDENTIAL_CONNECTION, "connection",
+	    akv_value_check_connection_name),
+	KEY(AKV_CREDENTIAL_SECRET, "secret", akv_names_check_secret),
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 #define KEYS(array) .keys = (array), .key_count = COUNT(array)
@@ -113,6 +120,11 @@ static const struct akv_config_group groups[AKV_CONFIG_KINDS] = {
 	[AKV_CONFIG_NOTIFY] = {
 		.kind = "notify",
 		KEYS(notify_keys),
+	},
+	[AKV_CONFIG_CREDENTIAL] = {
+		.kind = "credential",
+		.check_name = akv_unit_credential_check,
+		KEYS(credential_keys),
 	},
 };
 
@@ -174,9 +186,10 @@ enum akv_code akv_config_schema_find_group(const char *title,
 		akv_error_hint(err, "did you mean [%s%s%s]?", similar.best,
 			       rest[0] != '\0' ? " " : "", rest);
 	else
-		akv_error_hint(err, "groups are environment, principal, "
-				    "vault NAME, connection NAME, cache, check "
-				    "and notify");
+		akv_error_hint(err,
+			       "groups are environment, principal, "
+			       "vault NAME, connection NAME, cache, check, "
+			       "notify and credential UNIT/ID");
 	return AKV_ERR_USAGE;
 }
 

@@ -23,6 +23,7 @@ enum akv_config_kind {
 	AKV_CONFIG_CACHE,
 	AKV_CONFIG_CHECK,
 	AKV_CONFIG_NOTIFY,
+	AKV_CONFIG_CREDENTIAL,
 	AKV_CONFIG_KINDS
 };
 
@@ -64,6 +65,8 @@ enum {
 enum { AKV_CACHE_TOKEN_STORE };
 enum { AKV_CHECK_EXPIRES_WITHIN_DAYS };
 enum { AKV_NOTIFY_COMMAND };
+
+enum { AKV_CREDENTIAL_CONNECTION, AKV_CREDENTIAL_SECRET };
 
 struct akv_config_key {
 	const char *name;

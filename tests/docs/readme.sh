@@ -48,7 +48,7 @@ in_block { gsub(/\\\(aq/, "'\''"); take($0) }
 ' "$root/README.md" "$root/cmd/akv.1" "$root/cmd/git-credential-akv.1" |
 	sort -u >"$work/lines"
 
-"$akv" --help | sed -n '/^commands:/,/^$/s/^  \([a-z ]*[a-z]\)  .*/\1/p' \
+"$akv" --help | sed -n '/^commands:/,/^$/s/^  \([a-z -]*[a-z]\)  .*/\1/p' \
 	>"$work/commands"
 
 check_line()

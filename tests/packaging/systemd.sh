@@ -37,7 +37,9 @@ verify()
 	shift
 	if ! XDG_RUNTIME_DIR="$work/run" systemd-analyze verify --man=no "$@" \
 		"$directory/akv-check.service" "$directory/akv-check.timer" \
-		>"$work/log" 2>&1 || grep -q akv-check "$work/log"; then
+		"$directory/akv-credentials.socket" \
+		"$directory/akv-credentials@.service" \
+		>"$work/log" 2>&1 || grep -q akv-c "$work/log"; then
 		cat "$work/log"
 		bad=1
 	fi
@@ -52,6 +54,18 @@ for directory in "$system" "$user"; do
 		echo "$directory/akv-check.service starts another akv"
 		bad=1
 	fi
+	if ! grep -qx "ExecStart=$work/usr/bin/akv systemd-credential" \
+		"$directory/akv-credentials@.service"; then
+		echo "$directory/akv-credentials@.service starts another akv"
+		bad=1
+	fi
+	for setting in Accept=yes SocketMode=0600; do
+		if ! grep -qx "$setting" "$directory/akv-credentials.socket"
+		then
+			echo "$directory/akv-credentials.socket: no $setting"
+			bad=1
+		fi
+	done
 	for setting in OnCalendar=hourly RandomizedDelaySec=30min \
 		Persistent=yes; do
 		if ! grep -qx "$setting" "$directory/akv-check.timer"; then
@@ -62,9 +76,11 @@ for directory in "$system" "$user"; do
 done
 
 # 10 is wide open; what is left is the network, and root's name.
-if ! systemd-analyze security --offline=yes --threshold=30 \
-	"$system/akv-check.service" >"$work/log" 2>&1; then
-	cat "$work/log"
-	bad=1
-fi
+for service in akv-check.service akv-credentials@.service; do
+	if ! systemd-analyze security --offline=yes --threshold=30 \
+		"$system/$service" >"$work/log" 2>&1; then
+		cat "$work/log"
+		bad=1
+	fi
+done
 exit "$bad"

@@ -49,11 +49,13 @@ Test(config_schema, proposes_the_nearest_group)
 		       "did you mean [principal]?\n");
 	finds_no_group("core", "UnknownGroup", "unknown group",
 		       "groups are environment, principal, vault NAME, "
-		       "connection NAME, cache, check and notify\n");
+		       "connection NAME, cache, check, notify and "
+		       "credential UNIT/ID\n");
 	finds_no_group("a-word-that-is-far-longer-than-any-kind-of-group x",
 		       "UnknownGroup", "unknown group",
 		       "groups are environment, principal, vault NAME, "
-		       "connection NAME, cache, check and notify\n");
+		       "connection NAME, cache, check, notify and "
+		       "credential UNIT/ID\n");
 }
 
 Test(config_schema, a_group_has_a_name_or_it_has_none)
