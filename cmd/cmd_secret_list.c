@@ -104,7 +104,7 @@ static enum akv_code print(struct akv_output_list *output,
 	if (format != AKV_OUTPUT_TABLE || akv_output_has_query())
 		return akv_output_list_finish(output, err);
 	rows = akv_secret_document_table(akv_output_list_kept(output));
-	return akv_output_print(rows, format, err);
+	return akv_output_print_rows(rows, err);
 }
 
 static enum akv_code run_list(const struct akv_options *options,

@@ -37,7 +37,8 @@ struct akv_output_style akv_output_style_of_azs(enum akv_output_format format)
 {
 	return (struct akv_output_style){
 		.sorts = true,
-		.is_azs = true,
+		.hides_ids = true,
+		.pads = true,
 		.has_colour = format == AKV_OUTPUT_JSONC && wants_colour(),
 	};
 }
@@ -82,7 +83,8 @@ static enum akv_code print_answer(const struct akv_json *document,
 				  struct akv_error *err)
 {
 	struct akv_output_style style = { .sorts = format != AKV_OUTPUT_TABLE &&
-						   format != AKV_OUTPUT_TSV };
+						   format != AKV_OUTPUT_TSV,
+					  .pads = true };
 	struct akv_json *found = NULL;
 	enum akv_code code = akv_query_run(query, document, &found, err);
 
@@ -113,4 +115,12 @@ enum akv_code akv_output_print_sorted(const struct akv_json *document,
 	if (query != NULL)
 		return print_answer(document, format, err);
 	return print(document, format, style, err);
+}
+
+enum akv_code akv_output_print_rows(const struct akv_json *rows,
+				    struct akv_error *err)
+{
+	struct akv_output_style style = { .pads = true };
+
+	return print(rows, AKV_OUTPUT_TABLE, style, err);
 }

@@ -45,4 +45,11 @@ enum akv_code akv_output_print_sorted(const struct akv_json *document,
 				      enum akv_output_format format,
 				      struct akv_error *err) AKV_CHECKED;
 
+/*
+ * akv_output_print_rows(rows, err): a table of the Azure CLI's with these
+ * columns, whatever --query says.
+ */
+enum akv_code akv_output_print_rows(const struct akv_json *rows,
+				    struct akv_error *err) AKV_CHECKED;
+
 #endif

@@ -8,8 +8,9 @@
 /* One format a file.  Private to the output files. */
 
 struct akv_output_style {
-	bool sorts;  /* members by their names */
-	bool is_azs; /* a table without id, type and etag */
+	bool sorts;	/* members by their names */
+	bool hides_ids; /* no id, type and etag in a table */
+	bool pads;	/* a column is wider than its heading, by two */
 	bool has_colour;
 };
 

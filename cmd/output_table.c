@@ -31,9 +31,9 @@ static bool is_shown(const struct table *table,
 	if (kind == AKV_JSON_NULL || kind == AKV_JSON_ARRAY ||
 	    kind == AKV_JSON_OBJECT)
 		return false;
-	return !table->style->is_azs || (strcmp(member->name, "id") != 0 &&
-					 strcmp(member->name, "type") != 0 &&
-					 strcmp(member->name, "etag") != 0);
+	return !table->style->hides_ids || (strcmp(member->name, "id") != 0 &&
+					    strcmp(member->name, "type") != 0 &&
+					    strcmp(member->name, "etag") != 0);
 }
 
 static void visit_members(struct table *table, const struct akv_json *row,
@@ -106,7 +106,8 @@ static void measure(struct table *table, const char *name,
 		column = &table->columns[table->count++];
 		column->name = name;
 		heading = heading_of(column);
-		column->width = akv_output_sink_cell(NULL, heading);
+		column->width = akv_output_sink_cell(NULL, heading) +
+				(table->style->pads ? 2 : 0);
 	}
 	if (column != NULL && width > column->width)
 		column->width = width;

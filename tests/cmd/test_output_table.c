@@ -4,7 +4,9 @@
 #include "printed.h"
 
 static const struct akv_output_style plain;
-static const struct akv_output_style azs = { .sorts = true, .is_azs = true };
+static const struct akv_output_style azs = { .sorts = true,
+					     .hides_ids = true,
+					     .pads = true };
 
 Test(output_table, has_columns)
 {
@@ -51,9 +53,9 @@ Test(output_table, of_the_azure_cli_has_no_id)
 	printed_expect(akv_output_table, &azs,
 		       "{\"name\":\"n\",\"id\":\"i\",\"etag\":\"e\",\"kid\":"
 		       "\"k\",\"type\":\"t\"}",
-		       "Kid  Name\n"
-		       "---  ----\n"
-		       "k    n\n");
+		       "Kid    Name\n"
+		       "-----  ------\n"
+		       "k      n\n");
 }
 
 Test(output_table, lets_nothing_out_of_its_cell)

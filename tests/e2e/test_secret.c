@@ -102,7 +102,7 @@ Test(secret, shows_it_in_every_format)
 		      "v: \"v\xc3\xa9\xf0\x9f\x94\x91\\n\\\"\\\\\"\n");
 	expect_answer(akv(SHOW, "whole", "-o", "table", "--query",
 			  "{Name:name, Days:attributes.recoverableDays}"),
-		      "Name   Days\n-----  ----\nwhole  90\n");
+		      "Name    Days\n------  ------\nwhole   90\n");
 	expect_answer(akv(SHOW, "whole", "--query", "[name, managed, kid]",
 			  "-o", "jsonc"),
 		      "[\n  \"whole\",\n  true,\n"
@@ -233,12 +233,12 @@ Test(secret, lists_a_table)
 	cloud_put_secret_json("northwind", "a", "{\"value\": \"v\"}");
 	expect_answer(akv("secret", "list", "--vault-name", "northwind", "-o",
 			  "table"),
-		      "Name  Id                                           "
-		      "ContentType  Enabled  Expires\n"
-		      "----  -------------------------------------------  "
-		      "-----------  -------  -------\n"
-		      "a     https://northwind.vault.azure.net/secrets/a  "
-		      "             True\n");
+		      "Name    Id                                           "
+		      "ContentType    Enabled    Expires\n"
+		      "------  -------------------------------------------  "
+		      "-------------  ---------  ---------\n"
+		      "a       https://northwind.vault.azure.net/secrets/a  "
+		      "               True\n");
 }
 
 Test(secret, lists_versions)
