@@ -2,9 +2,11 @@
 #ifndef AKV_BASE_PROCESS_H
 #define AKV_BASE_PROCESS_H
 
+#include <stddef.h>
+
 /*
- * What this process lets others see of it, and what it takes from its
- * environment.
+ * What this process lets others see of it, what it takes from its
+ * environment, and what a program that it starts gets of both.
  */
 
 /*
@@ -16,6 +18,23 @@
  * to files or load strangers' settings are removed.
  */
 void akv_process_harden(void);
+
+/*
+ * akv_process_soften(): the way back, for a program that is about to take this
+ * process over, or a child: its limit of core files, the mode of new files,
+ * broken pipes and closed descriptors are again as they were when
+ * akv_process_harden() was called.  (execve(2) lets it be traced.)  Safe in
+ * a child of fork(2).
+ */
+void akv_process_soften(void);
+
+/*
+ * akv_process_inherited(out, size): the variables, "NAME=value", that a
+ * program which we start inherits: all that we were given, also what
+ * akv_process_harden() removed, but no credential by which we sign in.  The
+ * first ${size} of them into ${out}, borrowed; how many there are.
+ */
+size_t akv_process_inherited(char **out, size_t size);
 
 /*
  * akv_process_env(name): the value of the environment variable ${name}, or

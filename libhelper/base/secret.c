@@ -232,6 +232,11 @@ enum akv_code akv_secret_write(const struct akv_secret *secret, int fd,
 	return AKV_OK;
 }
 
+void akv_secret_keep_in_children(struct akv_secret *secret)
+{
+	(void)madvise(secret, secret->mapped, MADV_KEEPONFORK);
+}
+
 void akv_secret_wipe(void *bytes, size_t len)
 {
 	explicit_bzero(bytes, len);

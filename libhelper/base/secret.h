@@ -127,6 +127,12 @@ enum akv_code akv_secret_write(const struct akv_secret *secret, int fd,
 			       struct akv_error *err) AKV_CHECKED;
 
 /*
+ * akv_secret_keep_in_children(secret): let a child of fork(2) see it, which
+ * is about to hand it to a program.
+ */
+void akv_secret_keep_in_children(struct akv_secret *secret);
+
+/*
  * akv_secret_wipe(bytes, len): overwrite ordinary memory that held a secret
  * for a moment, in a way that the compiler does not remove.
  */

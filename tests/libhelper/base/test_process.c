@@ -103,8 +103,7 @@ static int check_traces(void)
 	struct rlimit core;
 
 	akv_process_harden();
-	if (getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_cur != 0 ||
-	    core.rlim_max != 0)
+	if (getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_cur != 0)
 		return 1;
 	return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0 ? 0 : 2;
 }
@@ -230,4 +229,121 @@ static int check_closed_stdout(void)
 Test(process, fills_one_closed_descriptor)
 {
 	cr_assert_eq(status_of(check_closed_stdout), 0);
+}
+
+/* -- what a program that we start gets -- */
+
+static int check_core_limit(void)
+{
+	struct rlimit core;
+	struct rlimit after;
+
+	if (getrlimit(RLIMIT_CORE, &core) != 0)
+		return 1;
+	core.rlim_cur = core.rlim_max;
+	if (setrlimit(RLIMIT_CORE, &core) != 0)
+		return 2;
+	akv_process_harden();
+	akv_process_soften();
+	if (getrlimit(RLIMIT_CORE, &after) != 0)
+		return 3;
+	return memcmp(&core, &after, sizeof(core)) == 0 ? 0 : 4;
+}
+
+static int check_mask_and_pipe(void)
+{
+	struct sigaction pipe_after;
+
+	(void)umask(027);
+	(void)signal(SIGPIPE, SIG_DFL);
+	akv_process_harden();
+	akv_process_soften();
+	if (umask(0) != 027)
+		return 1;
+	if (sigaction(SIGPIPE, NULL, &pipe_after) != 0)
+		return 2;
+	return pipe_after.sa_handler == SIG_DFL ? 0 : 3;
+}
+
+static int check_still_closed(void)
+{
+	(void)close(STDIN_FILENO);
+	akv_process_harden();
+	akv_process_soften();
+	if (fcntl(STDIN_FILENO, F_GETFD) != -1)
+		return 1;
+	return fcntl(STDOUT_FILENO, F_GETFD) != -1 ? 0 : 2;
+}
+
+Test(process, gives_back_what_it_took)
+{
+	cr_expect_eq(status_of(check_core_limit), 0);
+	cr_expect_eq(status_of(check_mask_and_pipe), 0);
+	cr_expect_eq(status_of(check_still_closed), 0);
+}
+
+static int count_inherited(const char *variable)
+{
+	char *variables[1024];
+	size_t count = akv_process_inherited(variables, 1024);
+	int found = 0;
+
+	for (size_t i = 0; i < count && i < 1024; i++)
+		found += strcmp(variables[i], variable) == 0;
+	return found;
+}
+
+static int check_inherited(void)
+{
+	(void)setenv("SSLKEYLOGFILE", "/keys", 1);
+	(void)setenv("AKV_CONFIG", "/config", 1);
+	(void)setenv("AZURE_CLIENT_ID", "id", 1);
+	akv_process_harden();
+	if (getenv("SSLKEYLOGFILE") != NULL)
+		return 1;
+	return count_inherited("SSLKEYLOGFILE=/keys") == 1 &&
+			       count_inherited("AKV_CONFIG=/config") == 1 &&
+			       count_inherited("AZURE_CLIENT_ID=id") == 1 ?
+		       0 :
+		       2;
+}
+
+Test(process, passes_the_variables_of_others_on)
+{
+	cr_assert_eq(status_of(check_inherited), 0);
+}
+
+static int check_credentials(void)
+{
+	static const char *const names[] = {
+		"AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD",
+		"IDENTITY_HEADER",     "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+		"SYSTEM_ACCESSTOKEN",
+	};
+	char variable[64];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		(void)setenv(names[i], "x", 1);
+	akv_process_harden();
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		(void)snprintf(variable, sizeof(variable), "%s=x", names[i]);
+		if (count_inherited(variable) != 0)
+			return 1;
+	}
+	return 0;
+}
+
+Test(process, passes_no_credential_of_ours_on)
+{
+	cr_assert_eq(status_of(check_credentials), 0);
+}
+
+Test(process, says_how_many_variables_there_are)
+{
+	size_t count = akv_process_inherited(NULL, 0);
+	char *first[1] = { NULL };
+
+	cr_assert_gt(count, 0);
+	cr_assert_eq(akv_process_inherited(first, 1), count);
+	cr_assert_not_null(first[0]);
 }

@@ -244,3 +244,19 @@ Test(secret_memory, is_zero_in_a_child)
 	cr_assert_eq(WEXITSTATUS(status), 17);
 	expect_text(secret, canary);
 }
+
+Test(secret_memory, is_there_in_a_child_that_hands_it_over)
+{
+	AKV_AUTO(secret) *secret = secret_of(canary);
+	int status;
+	pid_t child;
+
+	akv_secret_keep_in_children(secret);
+	child = fork();
+	cr_assert_geq(child, 0);
+	if (child == 0)
+		_exit(strcmp(akv_secret_text(secret), canary) == 0 ? 17 : 1);
+	cr_assert_eq(waitpid(child, &status, 0), child);
+	cr_assert(WIFEXITED(status));
+	cr_assert_eq(WEXITSTATUS(status), 17);
+}
