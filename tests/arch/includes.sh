@@ -34,7 +34,7 @@ function owner(header) {
 	if (header ~ /^(glib|gmodule|glib-object|gio\/.*)/)
 		return "^libhelper/edge/(key_file\\.c|libsecret_[a-z]+\\.[ch])$"
 	if (header ~ /^openssl\//)
-		return "^libhelper/edge/(digest|certificate[a-z_]*|openssl_[a-z]+)\\.c$"
+		return "^libhelper/edge/(digest|cipher|certificate[a-z_]*|openssl_[a-z]+)\\.c$"
 	if (header == "keyutils.h")
 		return "^libhelper/edge/kernel_keyring\\.c$"
 	if (header == "dlfcn.h")
@@ -58,8 +58,8 @@ function allowed(path) {
 		return "^libhelper/(base/|edge/json)"
 	if (path ~ /^libhelper\/edge\/key_file/)
 		return "^libhelper/(base/|edge/key_file)"
-	if (path ~ /^libhelper\/edge\/(digest|certificate|openssl_)/)
-		return "^libhelper/(base/|edge/(digest|certificate|openssl_))"
+	if (path ~ /^libhelper\/edge\/(digest|cipher|certificate|openssl_)/)
+		return "^libhelper/(base/|edge/(digest|cipher|certificate|openssl_))"
 	if (path ~ /^libhelper\/edge\/(libsecret_|kernel_keyring|token_backend|client_secret_store|connection_password_store)/)
 		return "^libhelper/(base/|edge/(libsecret_|kernel_keyring|token_backend|client_secret_store|connection_password_store))"
 	if (path ~ /^libhelper\/edge\/journal/)
