@@ -109,6 +109,14 @@ echo 'int f(void) { return posix_spawn(0, 0, 0, 0, 0, 0); }' |
 bites YES words "$tree"
 echo 'int f(void) { return fork(); }' | plant libhelper/edge/programs.c
 bites YES words "$tree"
+echo 'int f(void) { return fork(); }' | plant cmd/child.c
+bites NO words "$tree"
+echo 'int f(void) { return execvp("x", 0); }' | plant cmd/cmd_exec.c
+bites YES words "$tree"
+echo 'int f(void) { return socket(1, 5, 0); }' | plant cmd/askpass_socket.c
+bites NO words "$tree"
+echo 'int f(void) { return socket(1, 5, 0); }' | plant cmd/child.c
+bites YES words "$tree"
 printf '\tgoto out;\n' | plant protocol/a.c
 bites YES words "$tree"
 echo '#define AKV_HTTP_MAY_POST' | plant libhelper/edge/http_sign_in.c

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: MIT
 #
 # words.sh [ROOT]: what the library may not say.  It neither prints nor ends
-# the process: only cmd/ does.  Comments and strings are not looked at.  And two
-# files may post, each in its own way.
+# the process: only cmd/ does, and there one file starts programs and one has a
+# socket.  Comments and strings are not looked at.  And two files may post,
+# each in its own way.
 set -eu
 
 cd "${1:-.}"
 
 folders=
-for folder in libhelper protocol; do
+for folder in cmd libhelper protocol; do
 	if [ -d "$folder" ]; then
 		folders="$folders $folder"
 	fi
@@ -40,8 +41,14 @@ function forbid(words, where, why) {
 }
 
 FNR == 1 { in_comment = 0 }
-{
-	code = code_of($0)
+{ code = code_of($0) }
+FILENAME ~ /^cmd\// {
+	forbid("fork|vfork|execve|execvp|execvpe|execv|posix_spawn|posix_spawnp",
+	       "^cmd/child\\.c$", "cmd/child.c starts programs")
+	forbid("socket|connect|bind|getaddrinfo",
+	       "^cmd/askpass_socket\\.c$", "commands open no connections")
+}
+FILENAME !~ /^cmd\// {
 	forbid("printf|vprintf|puts|putchar|perror|fprintf|vfprintf|fputs|fputc|putc|fwrite|dprintf|vdprintf",
 	       "^libhelper/base/trace\\.c$", "the library does not print")
 	forbid("fopen|fdopen|fread|fgets|getline|getdelim|fgetc|getc|getchar",
