@@ -46,6 +46,9 @@ struct akv_askpass_prompt {
 	struct akv_askpass_part host;
 	struct akv_askpass_part path;
 	struct akv_askpass_part url;
+	/* for whoever knows who asks: it is the ssh(1) that leads to the
+	 * command line's destination, whatever it calls that */
+	bool is_for_destination;
 };
 
 /*
