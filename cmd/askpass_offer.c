@@ -18,7 +18,7 @@ enum {
 
 bool akv_askpass_offer_is_passphrase(const char *name)
 {
-	return akv_text_ends_nocase(name, "passphrase");
+	return name != NULL && akv_text_ends_nocase(name, "passphrase");
 }
 
 const char *

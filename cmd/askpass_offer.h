@@ -52,7 +52,8 @@ akv_askpass_offer_secret(const struct akv_askpass_offer *offer,
 
 /*
  * akv_askpass_offer_is_passphrase(name): is the secret ${name}, by its name,
- * the passphrase of a key?  It is never sent to a server.
+ * the passphrase of a key?  It is never sent to a server.  NULL, the password
+ * of a connection without a vault, is none.
  */
 bool akv_askpass_offer_is_passphrase(const char *name);
 

@@ -29,6 +29,7 @@ extern const struct akv_command akv_cmd_ignore_store;
 extern const struct akv_command akv_cmd_ignore_erase;
 extern const struct akv_command akv_cmd_capability;
 extern const struct akv_command akv_cmd_read;
+extern const struct akv_command akv_cmd_exec;
 extern const struct akv_command akv_cmd_login;
 extern const struct akv_command akv_cmd_logout;
 extern const struct akv_command akv_cmd_account_show;

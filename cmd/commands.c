@@ -9,6 +9,7 @@ static const struct akv_command *const table[] = {
 	&akv_cmd_ignore_erase,
 	&akv_cmd_capability,
 	&akv_cmd_read,
+	&akv_cmd_exec,
 	&akv_cmd_login,
 	&akv_cmd_logout,
 	&akv_cmd_account_show,

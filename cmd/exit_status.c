@@ -1,8 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/exit_status.h"
 
+static int passed_on;
+
+void akv_exit_status_pass_on(int status)
+{
+	passed_on = status;
+}
+
 int akv_exit_status(enum akv_code code)
 {
+	if (passed_on != 0)
+		return passed_on;
 	switch (code) {
 	case AKV_OK:
 		return 0;

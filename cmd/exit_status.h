@@ -10,4 +10,10 @@
  */
 int akv_exit_status(enum akv_code code);
 
+/*
+ * akv_exit_status_pass_on(status): the exit status is that of a program which
+ * we started, whatever became of us; 0 changes nothing.
+ */
+void akv_exit_status_pass_on(int status);
+
 #endif

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/askpass.h"
 #include "cmd/commands.h"
 #include "cmd/exit_status.h"
 #include "cmd/help.h"
@@ -232,22 +233,43 @@ static __attribute__((noreturn)) void end(int status)
 #endif
 }
 
+/* What ssh(1) asks is no command line, whatever it begins with. */
+static enum akv_code run_as_askpass(int argc, char **argv,
+				    struct akv_error *err)
+{
+	const struct akv_options none = { 0 };
+
+	set_up_reporting(&none);
+	return akv_askpass_run(argc, argv, err);
+}
+
+static enum akv_code run_command_line(int argc, char **argv,
+				      struct akv_error *err)
+{
+	__attribute__((
+		cleanup(akv_options_clear))) struct akv_options options = { 0 };
+	enum akv_code code = akv_options_parse(argc, argv, NULL, &options, err);
+
+	if (code != AKV_OK)
+		return code;
+	set_up_reporting(&options);
+	return run_as(name_called_by(argv[0]), &options, err);
+}
+
 int main(int argc, char **argv)
 {
-	struct akv_options options = { 0 };
 	struct akv_error err = { 0 };
 	enum akv_code code;
 
 	akv_process_harden();
-	code = akv_options_parse(argc, argv, NULL, &options, &err);
-	if (code == AKV_OK) {
-		set_up_reporting(&options);
-		code = run_as(name_called_by(argv[0]), &options, &err);
-	}
+	if (strcmp(name_called_by(argv[0]), "akv-askpass") == 0)
+		code = run_as_askpass(argc, argv, &err);
+	else
+		code = run_command_line(argc, argv, &err);
 	if (code == AKV_OK)
 		code = flush(&err);
-	if (code != AKV_OK)
+	/* without a word where somebody else has said it */
+	if (code != AKV_OK && err.text[0] != '\0')
 		akv_report_error(&err);
-	akv_options_clear(&options);
 	end(akv_exit_status(code));
 }

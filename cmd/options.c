@@ -5,6 +5,8 @@
 
 #include "libhelper/base/text.h"
 
+#include "cmd/option_table.h"
+
 #include "cmd/options.h"
 
 enum {
@@ -14,111 +16,9 @@ enum {
 	FIRST_VALUE = 256,
 };
 
-static const struct akv_option_help table[AKV_OPTION_COUNT] = {
-	[AKV_OPTION_HELP] = { "help", 'h', NULL, "show this help" },
-	[AKV_OPTION_VERSION] = { "version", '\0', NULL, "show the version" },
-	[AKV_OPTION_VERBOSE] = { "verbose", '\0', NULL,
-				 "say on stderr what is being done" },
-	[AKV_OPTION_DEBUG] = { "debug", '\0', NULL,
-			       "as --verbose (never shows a secret)" },
-	[AKV_OPTION_ONLY_SHOW_ERRORS] = { "only-show-errors", '\0', NULL,
-					  "keep warnings back" },
-	[AKV_OPTION_OUTPUT] = { "output", 'o', "FORMAT",
-				"json (default), jsonc, none, table, tsv or "
-				"yaml" },
-	[AKV_OPTION_QUERY] = { "query", '\0', "JMESPATH",
-			       "print what this finds in the output" },
-	[AKV_OPTION_TIMEOUT] = { "timeout", '\0', "SECONDS",
-				 "give up after this time (default: 30)" },
-	[AKV_OPTION_NAME] = { "name", 'n', "NAME", "the connection's name" },
-	[AKV_OPTION_SECRET] = { "secret", '\0', "NAME",
-				"another secret that the connection names" },
-	[AKV_OPTION_NEWLINE] = { "newline", '\0', NULL,
-				 "end the output with a newline" },
-	[AKV_OPTION_BATCH] = { "batch", '\0', NULL,
-			       "answer many requests, until stdin ends" },
-	[AKV_OPTION_FORMAT] = { "format", '\0', "FORMAT",
-				"raw (default), base64, json, env, netrc, "
-				"curl, pgpass, ssh-key, pem, key or cert" },
-	[AKV_OPTION_VARIABLE] = { "env", '\0', "NAME",
-				  "the variable of --format env" },
-	[AKV_OPTION_VAULT_ID] = { "vault-id", '\0', "ID",
-				  "the connection, in Ansible's words" },
-	[AKV_OPTION_SERVICE_PRINCIPAL] = { "service-principal", '\0', NULL,
-					   "sign in as an application" },
-	[AKV_OPTION_IDENTITY] = { "identity", '\0', NULL,
-				  "sign in as this machine's identity" },
-	[AKV_OPTION_CLIENT_ID] = { "username", 'u', "ID",
-				   "the application (client) id" },
-	[AKV_OPTION_TENANT] = { "tenant", 't', "TENANT", "its tenant" },
-	[AKV_OPTION_CERTIFICATE] = { "certificate", '\0', "PATH",
-				     "with this certificate and its key" },
-	[AKV_OPTION_CERTIFICATE_PASSWORD_FILE] = { "certificate-password-file",
-						   '\0', "PATH",
-						   "where its passphrase is" },
-	[AKV_OPTION_FEDERATED_TOKEN_FILE] = { "federated-token-file", '\0',
-					      "PATH",
-					      "with the token in this file" },
-	[AKV_OPTION_CLIENT_SECRET_FILE] = { "client-secret-file", '\0', "PATH",
-					    "with the client secret in this "
-					    "file; -: on stdin" },
-	[AKV_OPTION_EXPIRES_WITHIN] = { "expires-within", '\0', "DAYS",
-					"so many days before its end, a secret "
-					"expires soon" },
-	[AKV_OPTION_NOTIFY] = { "notify", '\0', NULL,
-				"tell of changes since the last time" },
-	[AKV_OPTION_VAULT_NAME] = { "vault-name", '\0', "NAME",
-				    "the vault (default: the default one)" },
-	[AKV_OPTION_SECRET_NAME] = { "name", 'n', "NAME", "the secret's name" },
-	[AKV_OPTION_SECRET_VERSION] = { "version", 'v', "VERSION",
-					"its version (default: the newest)" },
-	[AKV_OPTION_SECRET_ID] = { "id", '\0', "URL",
-				   "instead of vault, name and version" },
-	[AKV_OPTION_VAULT_URL] = { "id", '\0', "URL",
-				   "the vault's, instead of its name" },
-	[AKV_OPTION_MAXRESULTS] = { "maxresults", '\0', "COUNT",
-				    "list no more than these" },
-	[AKV_OPTION_INCLUDE_MANAGED] = { "include-managed", '\0', NULL,
-					 "list those of certificates too" },
-	[AKV_OPTION_FILE] = { "file", 'f', "PATH", "the file to make" },
-	[AKV_OPTION_ENCODING] = { "encoding", 'e', "NAME",
-				  "ascii, base64, hex, utf-8, utf-16be or "
-				  "utf-16le" },
-	[AKV_OPTION_OVERWRITE] = { "overwrite", '\0', NULL,
-				   "replace the file if there is one" },
-	[AKV_OPTION_ANY_SUBSCRIPTION] = { "subscription", '\0', "ID",
-					  "taken for az's sake; a vault's name "
-					  "is enough" },
-	[AKV_OPTION_TYPE] = { "type", '\0', "TYPE",
-			      "what it is: sftp, git, smtp, ... generic" },
-	[AKV_OPTION_URL] = { "url", '\0', "URL",
-			     "where it goes: sftp://user@host/path" },
-	[AKV_OPTION_HOST] = { "host", '\0', "HOST",
-			      "the same in parts: its host" },
-	[AKV_OPTION_PORT] = { "port", '\0', "PORT",
-			      "its port (default: the type's)" },
-	[AKV_OPTION_PATH] = { "path", '\0', "PATH", "its path" },
-	[AKV_OPTION_USERNAME] = { "username", 'u', "NAME",
-				  "the user name to answer with" },
-	[AKV_OPTION_CONNECTION_SECRET] = { "secret-name", '\0', "NAME",
-					   "the secret in the vault" },
-	[AKV_OPTION_CONNECTION_VERSION] = { "secret-version", '\0', "VERSION",
-					    "its version (default: the newest)" },
-	[AKV_OPTION_MORE_SECRETS] = { "more-secrets", '\0', "NAMES",
-				      "further secrets that it may name, "
-				      "with ; between; may be repeated" },
-	[AKV_OPTION_PASSWORD_FILE] = { "password-file", '\0', "PATH",
-				       "no vault: the password in this file; "
-				       "-: on stdin" },
-	[AKV_OPTION_NO_VERIFY] = { "no-verify", '\0', NULL,
-				   "save without reading the secret once" },
-	[AKV_OPTION_YES] = { "yes", 'y', NULL, "do not ask whether to" },
-	[AKV_OPTION_PASSWORD] = { "password", 'p', "SECRET", "" },
-};
-
 const struct akv_option_help *akv_options_help(enum akv_option option)
 {
-	return &table[option];
+	return &akv_option_table[option];
 }
 
 const enum akv_option akv_options_common[] = {
@@ -227,7 +127,8 @@ static int argument_of(const struct getopt_tables *tables,
 		       const struct akv_option_help *row)
 {
 	for (int i = 0; i < tables->known_count; i++) {
-		const struct akv_option_help *other = &table[tables->known[i]];
+		const struct akv_option_help *other =
+			&akv_option_table[tables->known[i]];
 
 		if (strcmp(other->name, row->name) == 0 &&
 		    (other->argument == NULL) != (row->argument == NULL))
@@ -243,7 +144,8 @@ static void fill_getopt_tables(struct getopt_tables *tables)
 	/* tell a missing argument (:) from an unknown option (?) */
 	*letter++ = ':';
 	for (int i = 0; i < tables->known_count; i++) {
-		const struct akv_option_help *row = &table[tables->known[i]];
+		const struct akv_option_help *row =
+			&akv_option_table[tables->known[i]];
 
 		tables->longs[i] = (struct option){
 			.name = row->name,
@@ -283,7 +185,7 @@ static enum akv_option option_of(const struct getopt_tables *tables, int found)
 	if (found >= FIRST_VALUE)
 		return tables->known[found - FIRST_VALUE];
 	for (int i = 0; i < tables->known_count; i++)
-		if (table[tables->known[i]].letter == found)
+		if (akv_option_table[tables->known[i]].letter == found)
 			return tables->known[i];
 	return AKV_OPTION_COUNT;
 }
@@ -301,6 +203,20 @@ static bool is_abbreviated(const struct getopt_tables *tables, int found,
 		return false;
 	name = tables->longs[found - FIRST_VALUE].name;
 	return strcspn(word, "=") != strlen("--") + strlen(name);
+}
+
+/* getopt_long(3) leaves the -- that ended the options in front of the words
+ * that are none; where it came from says how many stood behind it. */
+static size_t count_behind_dashes(const struct akv_options *options, int first)
+{
+	const char *last = first > 0 ? options->words[first - 1] : "";
+
+	if (strcmp(last, "--") != 0)
+		return 0;
+	for (int i = 0; i < options->argc; i++)
+		if (options->argv[i] == last)
+			return (size_t)(options->argc - i - 1);
+	return 0;
 }
 
 /* getopt_long(3) puts the words in another order: these are ours. */
@@ -331,6 +247,7 @@ static enum akv_code take_all(const struct getopt_tables *tables, int argc,
 	}
 	options->operands = (const char *const *)options->words + optind;
 	options->operand_count = (size_t)(argc - optind);
+	options->behind_dashes = count_behind_dashes(options, optind);
 	return code;
 }
 

@@ -49,6 +49,14 @@ enum akv_option {
 	AKV_OPTION_PASSWORD_FILE,
 	AKV_OPTION_NO_VERIFY,
 	AKV_OPTION_YES,
+	AKV_OPTION_CONNECTION,
+	AKV_OPTION_EXEC_ENV,
+	AKV_OPTION_EXEC_FILE,
+	AKV_OPTION_EXEC_FD,
+	AKV_OPTION_EXEC_STDIN,
+	AKV_OPTION_EXEC_RCLONE,
+	AKV_OPTION_EXEC_SSH,
+	AKV_OPTION_EXEC_SSH_PASSPHRASE,
 	AKV_OPTION_PASSWORD, /* of az: known in order to be refused */
 	AKV_OPTION_EXPIRES_WITHIN,
 	AKV_OPTION_NOTIFY,
@@ -98,6 +106,7 @@ struct akv_options {
 	 * behind the last one */
 	const char *const *operands;
 	size_t operand_count;
+	size_t behind_dashes; /* the last so many of them stand behind -- */
 	char **words; /* what operands points into; owned, as given is */
 	int argc;     /* all of it, as it was before */
 	char *const *argv;

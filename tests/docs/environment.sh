@@ -22,8 +22,10 @@ in_page=$(awk '/^\.Sh/ { inside = /ENVIRONMENT/ }
 				print $i
 	}' cmd/akv.1 | sort -u)
 
-# Every string that could be the name of one.
-in_code=$(find cmd libhelper protocol -name '*.c' -exec grep -hoE \
+# Every string that could be the name of one; but exec_names.c names those that
+# are set for nobody.
+in_code=$(find cmd libhelper protocol -name '*.c' \
+	! -name exec_names.c -exec grep -hoE \
 	'"([A-Z][A-Z0-9]*(_[A-Z0-9]+)+|[A-Z]+FILE|HOME|CI)"' {} + |
 	tr -d '"' | sort -u)
 

@@ -30,6 +30,8 @@ function take(line) {
 		line = substr(line, RSTART + RLENGTH)
 		sub(/^[^a]*akv +/, "", found)
 		sub(/  .*/, "", found)
+		# the command that akv exec starts has options of its own
+		sub(/ -- .*/, "", found)
 		print found
 	}
 }

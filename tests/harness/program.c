@@ -20,7 +20,7 @@
 
 #include "tests/harness/program.h"
 
-enum { LIMIT_MS = 60000, ARGUMENTS_MAX = 128 };
+enum { LIMIT_MS = 60000, ARGUMENTS_MAX = 1024 };
 
 struct running {
 	struct running *next;

@@ -52,7 +52,8 @@ if grep -q "$work" bin/akv; then
 	echo 'the path of the build is in the program'
 	exit 1
 fi
-for link in git-credential-akv docker-credential-akv akv-ansible-client; do
+for link in akv-ansible-client akv-askpass docker-credential-akv \
+	git-credential-akv; do
 	if [ "$(readlink "bin/$link")" != akv ]; then
 		echo "bin/$link is no link to akv"
 		exit 1
