@@ -49,6 +49,9 @@ ansible-vault:ansible-core
 msmtp:msmtp
 mbsync:isync
 ssh-agent:openssh-client
+openssh-server
+rclone:rclone
+rsync:rsync
 keyctl:keyutils
 secret-tool:libsecret-tools
 gdbus:libglib2.0-bin
@@ -109,6 +112,7 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 echo "installing:$missing" >&2
 $as_root apt-get update -qq
+# RUNLEVEL: that a server is installed is no reason to start it
 # shellcheck disable=SC2086 # a list of words
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+$as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -qq -y \
 	--no-install-recommends $missing
