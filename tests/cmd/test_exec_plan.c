@@ -197,7 +197,7 @@ Test(exec_plan, checks_names)
 /* C("a") and so many variables. */
 static enum akv_code make_many(size_t count)
 {
-	static char names[AKV_EXEC_MAX + 1][16];
+	static char names[AKV_EXEC_MAX + 1][32];
 	static struct akv_option_given given[AKV_EXEC_MAX + 3];
 
 	given[0] = (struct akv_option_given)C("a");

@@ -37,7 +37,7 @@ Test(askpass_guard, lets_everybody_ask_once)
 Test(askpass_guard, forgets_the_oldest_when_it_is_full)
 {
 	struct akv_askpass_guard guard = { 0 };
-	char subject[16];
+	char subject[32];
 
 	for (int i = 0; i <= AKV_ASKPASS_GUARD_MAX; i++) {
 		snprintf(subject, sizeof(subject), "%d", i);
