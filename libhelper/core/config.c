@@ -123,6 +123,7 @@ static void free_vault(struct akv_vault_config *vault)
 	free(vault->resource_group);
 	free(vault->location);
 	free(vault->uri);
+	free(vault->permission_model);
 }
 
 static void free_principal(struct akv_principal_config *principal)

@@ -30,7 +30,8 @@ struct akv_vault_config {
 	char *resource_group;
 	char *location;
 	char *uri;
-	bool is_default; /* for those who name none; at most one is */
+	char *permission_model; /* rbac, access-policy */
+	bool is_default;	/* for those who name none; at most one is */
 };
 
 struct akv_connection_config {

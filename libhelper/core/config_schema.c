@@ -48,6 +48,8 @@ static const struct akv_config_key vault_keys[] = {
 	KEY(AKV_VAULT_LOCATION, "location", NULL),
 	KEY(AKV_VAULT_DEFAULT, "default", akv_value_check_boolean),
 	KEY(AKV_VAULT_URI, "uri", akv_value_check_vault_uri),
+	KEY(AKV_VAULT_PERMISSION_MODEL, "permission-model",
+	    akv_value_check_permission_model),
 };
 
 static const struct akv_config_key connection_keys[] = {

@@ -71,6 +71,8 @@ static enum akv_code build_vault(const struct akv_config_draft *draft,
 	vault->resource_group =
 		akv_config_draft_take(section, AKV_VAULT_RESOURCE_GROUP);
 	vault->location = akv_config_draft_take(section, AKV_VAULT_LOCATION);
+	vault->permission_model =
+		akv_config_draft_take(section, AKV_VAULT_PERMISSION_MODEL);
 	if (akv_config_draft_text(section, AKV_VAULT_URI) == NULL)
 		return host_of_name(config->cloud, vault->name, &vault->host,
 				    err);

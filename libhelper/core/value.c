@@ -157,6 +157,15 @@ enum akv_code akv_value_check_vault_uri(const char *value,
 	return akv_url_check_vault_uri(value, host, sizeof(host), err);
 }
 
+enum akv_code akv_value_check_permission_model(const char *value,
+					       struct akv_error *err)
+{
+	if (strcmp(value, "rbac") == 0 || strcmp(value, "access-policy") == 0)
+		return AKV_OK;
+	return akv_fail(err, AKV_ERR_USAGE, "InvalidValue",
+			"neither rbac nor access-policy");
+}
+
 enum akv_code akv_value_check_url(const char *value, struct akv_error *err)
 {
 	struct akv_connection_url url;

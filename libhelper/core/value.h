@@ -58,6 +58,10 @@ enum akv_code akv_value_check_managed_identity(const char *value,
 /* ..._check_vault_uri(value, err): by akv_url_check_vault_uri(). */
 enum akv_code akv_value_check_vault_uri(const char *value,
 					struct akv_error *err) AKV_CHECKED;
+/* ..._check_permission_model(value, err): rbac or access-policy. */
+enum akv_code akv_value_check_permission_model(const char *value,
+					       struct akv_error *err)
+	AKV_CHECKED;
 /* ..._check_url(value, err): by akv_connection_url_parse(). */
 enum akv_code akv_value_check_url(const char *value, struct akv_error *err)
 	AKV_CHECKED;

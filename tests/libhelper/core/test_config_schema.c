@@ -107,7 +107,7 @@ Test(config_schema, knows_the_keys_of_each_group)
 		  "certificate-password-file certificate-algorithm "
 		  "send-certificate-chain service-connection-id " },
 		{ AKV_CONFIG_VAULT,
-		  "subscription resource-group location default uri " },
+		  "subscription resource-group location default uri permission-model " },
 		{ AKV_CONFIG_CONNECTION,
 		  "type url secret password-store secret-version more-secrets username "
 		  "vault " },
