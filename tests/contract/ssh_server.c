@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <crypt.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +28,19 @@ static void make_keys(void)
 	}));
 }
 
+/* Not by crypt(3), in whose place the address sanitizer puts nothing. */
+static const char *hashed_password(void)
+{
+	const struct outcome *got = program_run(&(struct program){
+		.path = "/usr/bin/openssl",
+		.arguments = WORDS("passwd", "-6", "-stdin"),
+		.input = CLOUD_PASSWORD "\n",
+	});
+
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	return sandbox_text("%.*s", (int)strcspn(got->out, "\n"), got->out);
+}
+
 static void write_files(void)
 {
 	(void)mkdir(sandbox_path("sshd"), 0700);
@@ -38,7 +50,7 @@ static void write_files(void)
 			    "export:x:1000:1000::%s:/bin/sh\n",
 			    sandbox_path("served"));
 	(void)sandbox_write("sshd/shadow", 0600, "export:%s:19000:0:::::\n",
-			    crypt(CLOUD_PASSWORD, "$6$akvakvakv$"));
+			    hashed_password());
 	(void)sandbox_write("sshd/authorized_keys", 0600, "%s", "");
 	(void)sandbox_write("sshd/log", 0600, "%s", "");
 	(void)sandbox_write("sshd/sshd_config", 0600,
