@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -100,29 +102,59 @@ static void report(const struct akv_error *err, struct akv_error *last)
 	*last = *err;
 }
 
+/* -- being stopped -- */
+
+static void notice(AKV_UNUSED int number)
+{
+}
+
+/* From now on signals come while we wait, and at no other time; ${before} is
+ * what was blocked before. */
+static void hold_signals(sigset_t *before)
+{
+	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
+	const struct sigaction action = { .sa_handler = notice };
+	sigset_t held;
+
+	(void)sigemptyset(&held);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		(void)sigaction(numbers[i], &action, NULL);
+		(void)sigaddset(&held, numbers[i]);
+	}
+	(void)pthread_sigmask(SIG_BLOCK, &held, before);
+}
+
+/* -- serving -- */
+
 /*
  * To close would be to hand over an empty credential, with which the unit
- * would start: systemd knows no other answer.  So the connection is held until
- * there is a credential, or until systemd has waited for long enough, or
- * the unit's start is called off.
+ * would start.  So the connection is held until there is a credential, or
+ * until systemd has waited for long enough, or the unit's start is called off.
+ * Who stops us lets the unit fail: it is sent more than a credential can be.
  */
 static enum akv_code serve_until_it_leaves(const struct akv_unix_peer *peer,
 					   int64_t timeout_ms,
+					   const sigset_t *mask,
 					   struct akv_error *err)
 {
 	struct akv_error last = { .code = AKV_OK };
 	int64_t pause_ms = FIRST_PAUSE_MS;
+	enum akv_unix_peer_event event = AKV_UNIX_PEER_QUIET;
 	enum akv_code code = serve(peer, timeout_ms, err);
 
 	while (code != AKV_OK) {
 		report(err, &last);
-		if (akv_unix_peer_has_left(STDIN_FILENO, pause_ms))
+		event = akv_unix_peer_wait(STDIN_FILENO, pause_ms, mask);
+		if (event != AKV_UNIX_PEER_QUIET)
 			break;
 		pause_ms *= 2;
 		if (pause_ms > LONGEST_PAUSE_MS)
 			pause_ms = LONGEST_PAUSE_MS;
 		code = serve(peer, timeout_ms, err);
 	}
+	if (event == AKV_UNIX_PEER_INTERRUPTED)
+		akv_unix_peer_flood(STDIN_FILENO,
+				    AKV_SYSTEMD_CREDENTIAL_MAX + 1);
 	/* it has been said */
 	*err = (struct akv_error){ .code = code };
 	return code;
@@ -132,6 +164,7 @@ static enum akv_code run(const struct akv_options *options,
 			 struct akv_error *err)
 {
 	struct akv_unix_peer peer;
+	sigset_t before;
 	enum akv_code code = akv_unix_peer_get(STDIN_FILENO, &peer, err);
 
 	if (code == AKV_OK)
@@ -139,7 +172,8 @@ static enum akv_code run(const struct akv_options *options,
 	if (code != AKV_OK)
 		return code;
 	akv_unix_peer_ignore(STDIN_FILENO);
-	return serve_until_it_leaves(&peer, options->timeout_ms, err);
+	hold_signals(&before);
+	return serve_until_it_leaves(&peer, options->timeout_ms, &before, err);
 }
 
 const struct akv_command akv_cmd_systemd_credential = {

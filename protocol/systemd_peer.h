@@ -13,6 +13,10 @@
  * random number in hexadecimal, "/unit/", the unit, a slash, the credential.
  */
 
+/* What systemd takes for a credential is no larger; more of it is a failure,
+ * with which the unit does not start (tried with systemd 252). */
+enum { AKV_SYSTEMD_CREDENTIAL_MAX = 1024 * 1024 };
+
 struct akv_systemd_peer {
 	char unit[108];
 	char id[108];

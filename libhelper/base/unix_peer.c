@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
-
-#include "libhelper/base/clock.h"
 
 #include "libhelper/base/unix_peer.h"
 
@@ -54,17 +53,35 @@ void akv_unix_peer_ignore(int fd)
 	(void)shutdown(fd, SHUT_RD);
 }
 
-bool akv_unix_peer_has_left(int fd, int64_t timeout_ms)
+enum akv_unix_peer_event akv_unix_peer_wait(int fd, int64_t timeout_ms,
+					    const sigset_t *mask)
 {
-	const struct akv_deadline deadline = akv_clock_deadline_in(timeout_ms);
+	const struct timespec timeout = {
+		.tv_sec = timeout_ms / 1000,
+		.tv_nsec = timeout_ms % 1000 * 1000000,
+	};
 	struct pollfd peer = { .fd = fd };
+	int got = ppoll(&peer, 1, &timeout, mask);
 
-	for (;;) {
-		int got = poll(&peer, 1, (int)akv_clock_left_ms(deadline));
+	if (got > 0)
+		return AKV_UNIX_PEER_LEFT;
+	return got == 0 ? AKV_UNIX_PEER_QUIET : AKV_UNIX_PEER_INTERRUPTED;
+}
 
-		if (got > 0)
-			return true;
-		if (got == 0 || errno != EINTR)
-			return false;
+void akv_unix_peer_flood(int fd, size_t len)
+{
+	static const char zeros[65536];
+	const struct timeval patience = { .tv_sec = 5 };
+
+	(void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
+			 sizeof(patience));
+	while (len > 0) {
+		ssize_t sent = send(fd, zeros,
+				    len < sizeof(zeros) ? len : sizeof(zeros),
+				    MSG_NOSIGNAL);
+
+		if (sent <= 0)
+			return;
+		len -= (size_t)sent;
 	}
 }

@@ -2,7 +2,7 @@
 #ifndef AKV_BASE_UNIX_PEER_H
 #define AKV_BASE_UNIX_PEER_H
 
-#include <stdbool.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -25,11 +25,24 @@ enum akv_code akv_unix_peer_get(int fd, struct akv_unix_peer *out,
 /* akv_unix_peer_ignore(fd): what the peer writes is thrown away. */
 void akv_unix_peer_ignore(int fd);
 
+/* What a wait may end by. */
+enum akv_unix_peer_event {
+	AKV_UNIX_PEER_QUIET,	   /* the time is over */
+	AKV_UNIX_PEER_LEFT,	   /* the peer has closed its end */
+	AKV_UNIX_PEER_INTERRUPTED, /* a signal was handled */
+};
+
 /*
- * akv_unix_peer_has_left(fd, timeout_ms): wait until the peer has closed its
- * end, but no longer than ${timeout_ms}; whether it has.  After
- * akv_unix_peer_ignore().
+ * akv_unix_peer_wait(fd, timeout_ms, mask): until something happens, with only
+ * the signals of ${mask} blocked meanwhile.  After akv_unix_peer_ignore().
  */
-bool akv_unix_peer_has_left(int fd, int64_t timeout_ms);
+enum akv_unix_peer_event akv_unix_peer_wait(int fd, int64_t timeout_ms,
+					    const sigset_t *mask);
+
+/*
+ * akv_unix_peer_flood(fd, len): send ${len} zero bytes, as far as the peer
+ * takes them within some seconds.
+ */
+void akv_unix_peer_flood(int fd, size_t len);
 
 #endif

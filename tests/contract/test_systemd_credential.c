@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -215,6 +216,25 @@ Test(systemd_credential, is_never_empty)
 	expect_failure(leave(&unit), 11, "EmptySecret");
 }
 
+/* systemd fails the start of a unit whose credential is too large. */
+Test(systemd_credential, is_too_large_when_the_program_is_stopped)
+{
+	struct unit unit = start("/unit/late.service/pw");
+	size_t len = 0;
+	ssize_t got;
+
+	cloud_wait_for("vault_requests", 1);
+	program_signal(unit.running, SIGTERM);
+	do {
+		char bytes[65536];
+
+		got = read(unit.fd, bytes, sizeof(bytes));
+		len += got > 0 ? (size_t)got : 0;
+	} while (got > 0);
+	cr_assert_gt(len, 1024 * 1024);
+	expect_failure(leave(&unit), 3, "SecretNotFound");
+}
+
 Test(systemd_credential, is_given_to_a_peer_that_writes)
 {
 	struct unit unit = start("/unit/payroll.service/sftp-pw");
@@ -253,6 +273,28 @@ Test(systemd_credential, is_not_for_a_peer_without_an_address)
 	cr_assert_str_eq(read_all(&unit), "");
 	expect_failure(leave(&unit), 9, "NotSystemd");
 	expect_untouched();
+}
+
+/*
+ * A real systemd, as the first process of a namespace, and a unit that loads
+ * the credential from a socket and keeps it in the sandbox.
+ */
+Test(systemd_credential, reaches_a_unit_of_systemd)
+{
+	const char *script = harness_source("tests/contract/systemd.sh");
+	const struct outcome *got;
+
+	if (geteuid() != 0)
+		cr_skip_test("only root can start a systemd");
+	config_add("[credential akv-test.service/pw]\n"
+		   "connection = nightly-export\n");
+	got = program_run(&(struct program){
+		.path = "/bin/sh",
+		.arguments = WORDS(script, akv_path(), sandbox_path("units")),
+	});
+	if (got->status == 77)
+		cr_skip_test("no systemd can be started here");
+	expect_answer(got, CLOUD_PASSWORD);
 }
 
 Test(systemd_credential, wants_a_socket)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -54,13 +55,21 @@ Test(unix_peer, has_to_be_connected_by_a_stream)
 	(void)close(pipes[1]);
 }
 
+static enum akv_unix_peer_event wait_for(int64_t timeout_ms)
+{
+	sigset_t mask;
+
+	cr_assert_eq(sigprocmask(SIG_SETMASK, NULL, &mask), 0);
+	return akv_unix_peer_wait(ends[0], timeout_ms, &mask);
+}
+
 Test(unix_peer, has_left_when_it_has_closed)
 {
 	akv_unix_peer_ignore(ends[0]);
-	cr_assert_not(akv_unix_peer_has_left(ends[0], 0));
-	cr_assert_not(akv_unix_peer_has_left(ends[0], 10));
+	cr_assert_eq(wait_for(0), AKV_UNIX_PEER_QUIET);
+	cr_assert_eq(wait_for(10), AKV_UNIX_PEER_QUIET);
 	(void)close(ends[1]);
-	cr_assert(akv_unix_peer_has_left(ends[0], 20000));
+	cr_assert_eq(wait_for(20000), AKV_UNIX_PEER_LEFT);
 }
 
 Test(unix_peer, has_not_left_when_it_writes_or_says_no_more)
@@ -69,5 +78,38 @@ Test(unix_peer, has_not_left_when_it_writes_or_says_no_more)
 	(void)shutdown(ends[1], SHUT_WR);
 	akv_unix_peer_ignore(ends[0]);
 	(void)send(ends[1], "hello", 5, MSG_NOSIGNAL);
-	cr_assert_not(akv_unix_peer_has_left(ends[0], 10));
+	cr_assert_eq(wait_for(10), AKV_UNIX_PEER_QUIET);
+}
+
+static void note(int number)
+{
+	(void)number;
+}
+
+Test(unix_peer, is_waited_for_until_a_signal_comes)
+{
+	const struct sigaction action = { .sa_handler = note };
+	sigset_t blocked;
+	sigset_t before;
+
+	cr_assert_eq(sigaction(SIGTERM, &action, NULL), 0);
+	cr_assert_eq(sigemptyset(&blocked), 0);
+	cr_assert_eq(sigaddset(&blocked, SIGTERM), 0);
+	cr_assert_eq(sigprocmask(SIG_BLOCK, &blocked, &before), 0);
+	cr_assert_eq(raise(SIGTERM), 0);
+	cr_assert_eq(akv_unix_peer_wait(ends[0], 20000, &before),
+		     AKV_UNIX_PEER_INTERRUPTED);
+}
+
+Test(unix_peer, can_be_flooded)
+{
+	char bytes[1000];
+	ssize_t got;
+
+	akv_unix_peer_flood(ends[0], 700);
+	got = read(ends[1], bytes, sizeof(bytes));
+	cr_assert_eq(got, 700);
+	(void)close(ends[1]);
+	/* an end that is gone is no signal */
+	akv_unix_peer_flood(ends[0], 1 << 20);
 }
