@@ -70,13 +70,15 @@ show 'akv --version'
 
 # ---- what runs around it ----
 
-step 'Starting a stand-in for Entra ID and Key Vault on this machine'
+step 'Starting a stand-in for Entra ID, Key Vault and Resource Manager here'
 # Ready when it says so; ends with its stdin, which this script alone holds.
 mkfifo "$work/life" "$work/ready"
 cat >"$work/seed.json" <<END
 {"vaults": {"contoso": {"secrets": {
   "git-token": {"value": "a token for git"},
-  "old-password": {"value": "gone", "deleted": true}}}}}
+  "old-password": {"value": "gone", "deleted": true}}}},
+ "subscriptions": {"00000000-0000-0000-0000-000000000000": {"grants": [
+  {"principal": "3f2b1c9e-7a64-4d0b-9e1f-0c5a8b7d6e42", "role": "Reader"}]}}}
 END
 tests/cloud/akv-cloud --dir "$work/cloud" --seed "$work/seed.json" \
 	<"$work/life" >"$work/ready" &
@@ -120,36 +122,34 @@ echo 'gnome-keyring, on a session bus of its own'
 
 # ---- configuring ----
 
-step 'The configuration: who signs in, the linked vault, a connection'
+step 'Who signs in: akv tries it, and saves what worked'
 mkdir -p "$HOME/.config/akv"
 (
 	umask 077
 	printf '%s\n' 'cloud-secret~1.value_-+/=' \
 		>"$HOME/.config/akv/client-secret"
 )
-cat >"$HOME/.config/akv/config" <<END
-[principal]
-tenant = 72f988bf-86f1-41af-91ab-2d7cd011db47
-client-id = 0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff
-client-secret-file = $HOME/.config/akv/client-secret
+export TENANT=72f988bf-86f1-41af-91ab-2d7cd011db47
+export CLIENT_ID=0bfc4568-a4ba-4c58-bd3e-5d3e76bd7fff
+# shellcheck disable=SC2016 # expanded by show
+show 'akv login --service-principal -u $CLIENT_ID -t $TENANT \
+  --client-secret-file ~/.config/akv/client-secret -o table'
 
-[vault contoso]
-default = true
+step 'The vault: looked up, asked itself, linked'
+export SUBSCRIPTION=00000000-0000-0000-0000-000000000000
+# shellcheck disable=SC2016 # expanded by show
+show 'akv vault link --subscription $SUBSCRIPTION -g exports \
+  --vault-name contoso --accept'
 
-[connection nightly-export]
-type = sftp
-url = sftp://export@sftp.example.com
-secret = sftp-password
-
-[connection git-example]
-url = https://build@git.example.com
-secret = git-token
-
-[connection old-export]
-secret = old-password
-END
-show 'cat ~/.config/akv/config'
+step 'Connections: each secret is read once before it is saved'
+show 'akv connection create -n nightly-export \
+  --url sftp://export@sftp.example.com --secret-name sftp-password -o none'
+show 'akv connection create -n git-example --type git \
+  --url https://build@git.example.com --secret-name git-token -o none'
+show 'akv connection create -n old-export --secret-name old-password \
+  --no-verify -o none'
 show 'akv connection list -o table'
+show 'cat ~/.config/akv/config'
 
 # ---- reading ----
 
@@ -170,15 +170,15 @@ show "git config --global credential.https://git.example.com.helper ''"
 show 'git config --global --add credential.https://git.example.com.helper akv'
 show "printf 'protocol=https\nhost=git.example.com\n\n' | git credential fill"
 
-step 'What the cloud saw: one sign-in, and nothing but GET at the vault'
+step 'What the cloud saw: a sign-in each for vault and Resource Manager, then GET'
 sed -n 's|.*"event": "request",.*"host": "\([^"]*\)", "method": "\([A-Z]*\)", "path": "\([^"]*\)".*|\2 https://\1\3|p' \
 	"$work/cloud/journal.jsonl" >"$work/requests"
 cat "$work/requests"
-[ "$(grep -c '^POST' "$work/requests")" -eq 1 ]
+[ "$(grep -c '^POST' "$work/requests")" -eq 2 ]
 
 # It fails when it saw what may never be sent.
 exec 3>&-
 wait "$cloud"
 
-printf '\nShown: a credential over the line protocol, a password alone, %s\n' \
-	'an error with its remedy, and git; one sign-in, only reads.'
+printf '\nShown: a vault linked, a credential over the line protocol, %s\n' \
+	'a password alone, an error with its remedy, and git; only reads.'
