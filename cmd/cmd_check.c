@@ -95,8 +95,9 @@ const struct akv_command akv_cmd_check = {
 		"\n"
 		"With --notify, changes since the last time are told once, to\n"
 		"the journal and to the command of [notify], akv-config(5).\n",
-	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_TIMEOUT,
-			       AKV_OPTION_EXPIRES_WITHIN, AKV_OPTION_NOTIFY),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
+			       AKV_OPTION_TIMEOUT, AKV_OPTION_EXPIRES_WITHIN,
+			       AKV_OPTION_NOTIFY),
 	.operands_max = SIZE_MAX,
 	.run = run,
 };

@@ -46,8 +46,8 @@ const struct akv_command akv_cmd_vault_show = {
 	.summary = "show a linked vault",
 	.details = "Shows where the vault is, and what the last akv check\n"
 		   "found. Nobody is asked. Without a name, the default one.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_LINKED_VAULT,
-			       AKV_OPTION_VAULT_NAME),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
+			       AKV_OPTION_LINKED_VAULT, AKV_OPTION_VAULT_NAME),
 	.operands_max = 1,
 	.run = run_show,
 };
@@ -57,6 +57,6 @@ const struct akv_command akv_cmd_vault_list = {
 	.operands = "",
 	.summary = "list the linked vaults",
 	.details = "Shows where they are; nobody is asked.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY),
 	.run = run_list,
 };
