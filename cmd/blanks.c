@@ -11,6 +11,11 @@ static bool is_blank(char c)
 	return strchr(" \t\r\n\v\f", c) != NULL && c != '\0';
 }
 
+const char *akv_blanks_name(const struct akv_secret_bundle *bundle)
+{
+	return bundle->name[0] != '\0' ? bundle->name : "of the connection";
+}
+
 void akv_blanks_warn(const struct akv_secret_bundle *bundle)
 {
 	const char *text = akv_secret_text(bundle->value);
@@ -22,5 +27,5 @@ void akv_blanks_warn(const struct akv_secret_bundle *bundle)
 	if (is_blank(text[0]) || is_blank(text[len - 1]))
 		akv_report_warning("secret %s begins or ends with white space, "
 				   "which many programs cut off a password",
-				   bundle->name);
+				   akv_blanks_name(bundle));
 }

@@ -12,4 +12,8 @@
  */
 void akv_blanks_warn(const struct akv_secret_bundle *bundle);
 
+/* akv_blanks_name(bundle): what comes behind "secret" in a sentence: its name,
+ * or whose it is where it is no vault's. */
+const char *akv_blanks_name(const struct akv_secret_bundle *bundle);
+
 #endif

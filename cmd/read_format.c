@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "cmd/blanks.h"
 #include "cmd/read_json.h"
 #include "cmd/report.h"
 #include "libhelper/base/base64.h"
@@ -74,7 +75,7 @@ static enum akv_code to_ssh_key(const struct akv_secret_bundle *bundle,
 	akv_ssh_key_repairs_text(&repairs, text);
 	if (text[0] != '\0')
 		akv_report_warning("secret %s: mended for OpenSSH: %s",
-				   bundle->name, text);
+				   akv_blanks_name(bundle), text);
 	return AKV_OK;
 }
 
@@ -136,7 +137,7 @@ static enum akv_code to_pem(const struct akv_secret_bundle *bundle,
 	code = akv_certificate_export(decoded != NULL ? decoded : bundle->value,
 				      part, out, err);
 	if (code != AKV_OK)
-		akv_error_prefix(err, "secret %s", bundle->name);
+		akv_error_prefix(err, "secret %s", akv_blanks_name(bundle));
 	return code;
 }
 

@@ -15,10 +15,11 @@
 
 /*
  * Runs "akv read CONNECTION", or with PROBE_CHECK in the environment "akv
- * check" of all connections, with PROBE_SHOW "akv secret show", inside this
- * process, to its end, and then looks through all memory that this process can
- * write to for what must not be there.  What is looked for comes, and stays,
- * masked: a needle in plain bytes would find itself.
+ * check" of all connections, with PROBE_SHOW "akv secret show", with
+ * PROBE_FORMAT the first one with --format, inside this process, to its end,
+ * and then looks through all memory that this process can write to for what
+ * must not be there.  What is looked for comes, and stays, masked: a needle in
+ * plain bytes would find itself.
  *
  *   probe CONNECTION NAME=HEX ...
  *
@@ -205,10 +206,18 @@ int main(int argc, char **argv)
 		.operands = (const char *const *)argv + 1,
 		.operand_count = 1,
 	};
+	struct akv_option_given format = {
+		.option = AKV_OPTION_FORMAT,
+		.argument = akv_process_env("PROBE_FORMAT"),
+	};
 	struct akv_error err = { 0 };
 	enum akv_code code;
 
 	akv_process_harden();
+	if (format.argument != NULL) {
+		options.given = &format;
+		options.given_count = 1;
+	}
 	if (argc < 2)
 		return 2;
 	for (int i = 2; i < argc; i++)

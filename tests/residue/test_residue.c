@@ -104,6 +104,41 @@ Test(residue, of_a_client_secret_from_the_environment_is_none)
 		value);
 }
 
+static void expect_formatted(const char *format)
+{
+	const struct outcome *got =
+		probe(make_canary(48),
+		      WORDS(sandbox_text("PROBE_FORMAT=%s", format)));
+
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	expect_nothing(got);
+}
+
+Test(residue, of_a_value_in_json_is_none)
+{
+	expect_formatted("json");
+}
+
+Test(residue, of_a_value_in_variables_is_none)
+{
+	expect_formatted("env");
+}
+
+Test(residue, of_a_key_that_is_mended_is_none)
+{
+	const char *key = sandbox_text("-----BEGIN OPENSSH PRIVATE KEY-----\r\n"
+				       "b3BlbnNzaC1rZXktdjEA%s\r\n"
+				       "-----END OPENSSH PRIVATE KEY-----\r\n",
+				       make_canary(640));
+	const struct outcome *got = probe(key, WORDS("PROBE_FORMAT=ssh-key"));
+
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	cr_assert_not_null(strstr(got->err, "value-middle 0\n"), "%s",
+			   got->err);
+	cr_assert_not_null(strstr(got->err, "client-secret 0\n"), "%s",
+			   got->err);
+}
+
 Test(residue, of_a_check_is_none)
 {
 	const char *value = make_canary(48);
