@@ -184,6 +184,11 @@ const char *akv_url_token_text(const struct akv_token_url *url)
 	return url->text;
 }
 
+bool akv_url_vault_is_list(const struct akv_vault_url *url)
+{
+	return url->is_list;
+}
+
 const char *akv_url_vault_host(const struct akv_vault_url *url)
 {
 	return url->host;

@@ -2,6 +2,7 @@
 #ifndef AKV_AZURE_URL_H
 #define AKV_AZURE_URL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "libhelper/azure/cloud.h"
@@ -91,6 +92,9 @@ const char *akv_url_token_text(const struct akv_token_url *url);
 /* ..._host(url): its host name; borrowed. */
 const char *akv_url_vault_host(const struct akv_vault_url *url);
 const char *akv_url_token_host(const struct akv_token_url *url);
+
+/* akv_url_vault_is_list(url): is it a page of a list (url_list.h)? */
+bool akv_url_vault_is_list(const struct akv_vault_url *url);
 
 /* ..._free(url): NULL does nothing. */
 void akv_vault_url_free(struct akv_vault_url *url);

@@ -15,6 +15,17 @@ enum { PATH_SIZE = 192 };
 
 static const char scheme[] = "https://";
 
+static enum akv_code new_page(const char *host, const char *path,
+			      const char *query, struct akv_vault_url **out,
+			      struct akv_error *err)
+{
+	enum akv_code code = akv_url_vault_new(host, path, query, out, err);
+
+	if (code == AKV_OK)
+		(*out)->is_list = true;
+	return code;
+}
+
 /* -- the first page -- */
 
 static const char *path_of(enum akv_url_list_kind kind)
@@ -49,7 +60,7 @@ enum akv_code akv_url_list(const char *host, enum akv_url_list_kind kind,
 			return code;
 		akv_text_addf(&text, "/%s/versions", secret);
 	}
-	return akv_url_vault_new(host, path, FIRST_PAGE, out, err);
+	return new_page(host, path, FIRST_PAGE, out, err);
 }
 
 /* -- the next one -- */
@@ -153,5 +164,5 @@ enum akv_code akv_url_list_next(const struct akv_vault_url *page,
 	own = path_in(page, &len);
 	akv_text_init(&text, path, sizeof(path));
 	akv_text_add_bytes(&text, own, len);
-	return akv_url_vault_new(page->host, path, at, out, err);
+	return new_page(page->host, path, at, out, err);
 }

@@ -2,6 +2,8 @@
 #ifndef AKV_AZURE_URL_PARTS_H
 #define AKV_AZURE_URL_PARTS_H
 
+#include <stdbool.h>
+
 #include "libhelper/azure/url.h"
 
 /* What url.c and url_list.c share.  Private to them. */
@@ -13,6 +15,7 @@ enum {
 };
 
 struct akv_vault_url {
+	bool is_list;
 	char host[AKV_URL_HOST_SIZE];
 	char text[AKV_URL_VAULT_TEXT_SIZE];
 };

@@ -73,6 +73,10 @@ void akv_http_reply_init(struct akv_http_reply *reply);
 /* akv_http_reply_clear(reply): release what it holds; then as after init. */
 void akv_http_reply_clear(struct akv_http_reply *reply);
 
+/* What a vault may answer to a page of a list: 25 secrets, each with 15 tags of
+ * 512 characters and as long names, are longer than any secret. */
+enum { AKV_HTTP_LIST_REPLY_MAX = 1024 * 1024 };
+
 /*
  * akv_http_get(http, url, bearer, reply, err): GET ${url} with the token of
  * ${bearer}.  The connection is opened and TLS agreed on first; only then is

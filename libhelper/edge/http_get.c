@@ -117,8 +117,13 @@ enum akv_code akv_http_get(struct akv_http *http,
 {
 	const struct target target = { .url = akv_url_vault_text(url),
 				       .host = akv_url_vault_host(url) };
+	enum akv_code code;
 
-	return get_from(http, &target, bearer, reply, err);
+	if (akv_url_vault_is_list(url))
+		http->reply_max = AKV_HTTP_LIST_REPLY_MAX;
+	code = get_from(http, &target, bearer, reply, err);
+	http->reply_max = AKV_SECRET_REPLY_MAX;
+	return code;
 }
 
 enum akv_code akv_http_get_resource_manager(

@@ -26,6 +26,7 @@ static void expect_first(enum akv_url_list_kind kind, const char *secret,
 	AKV_AUTO(vault_url) *url = first(kind, secret);
 
 	cr_expect_str_eq(akv_url_vault_text(url), text);
+	cr_expect(akv_url_vault_is_list(url));
 }
 
 Test(url_list, begins_each_list)
@@ -74,6 +75,7 @@ static void expect_followed(const char *link, const char *query)
 	const char *text;
 
 	cr_assert_eq(follow(link, &next), AKV_OK, "%s: %s", link, err.text);
+	cr_expect(akv_url_vault_is_list(next));
 	text = akv_url_vault_text(next);
 	cr_expect_eq(strncmp(text, "https://" HOST "/secrets?",
 			     strlen("https://" HOST "/secrets?")),

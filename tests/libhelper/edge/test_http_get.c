@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <curl/curl.h>
 
+#include "libhelper/azure/url_list.h"
 #include "libhelper/edge/http.h"
 #include "tests/fakes/fake_libcurl.h"
 
@@ -131,6 +132,27 @@ Test(http_get, sends_the_token_to_resource_manager)
 			 "Authorization: Bearer eyJ.token");
 	cr_expect_eq(fake_libcurl.options[fake_libcurl.option_count - 3],
 		     CURLOPT_HTTPHEADER);
+}
+
+Test(http_get, takes_more_for_a_list_than_for_a_secret)
+{
+	AKV_AUTO(vault_url) *list = NULL;
+	struct akv_error err = { 0 };
+
+	deliver("token");
+	cr_assert_eq(akv_url_list("contoso.vault.azure.net",
+				  AKV_URL_LIST_SECRETS, NULL, &list, NULL),
+		     AKV_OK);
+	fake_libcurl.body = "0123456789abcdef0123456789abcdef";
+	fake_libcurl.body_repeats = AKV_HTTP_LIST_REPLY_MAX / 32;
+	cr_assert_eq(akv_http_get(http, list, bearer, &reply, &err), AKV_OK);
+	fake_libcurl.body_repeats++;
+	cr_assert_eq(akv_http_get(http, list, bearer, &reply, &err),
+		     AKV_ERR_PEER);
+	cr_expect_str_eq(err.reason, "ReplyTooLarge");
+	fake_libcurl.body_repeats = AKV_SECRET_REPLY_MAX / 32 + 1;
+	cr_assert_eq(akv_http_get(http, url, bearer, &reply, &err),
+		     AKV_ERR_PEER);
 }
 
 Test(http_get, takes_more_from_resource_manager_than_from_a_vault)
