@@ -40,6 +40,8 @@ struct akv_http_reply {
 	char challenge[8192];	 /* WWW-Authenticate, lines joined by ", " */
 	char request_id[64];	 /* x-ms-request-id */
 	char network_info[160];	 /* x-ms-keyvault-network-info */
+	char region[64];	 /* x-ms-keyvault-region */
+	bool has_role_header;	 /* any x-ms-keyvault-rbac-* header */
 	bool from_key_vault;	 /* any x-ms-keyvault-* header was there */
 	int64_t retry_after_ms;	 /* -1 when the peer did not say */
 	int64_t date_s;		 /* its clock (Date), Unix seconds; -1 */

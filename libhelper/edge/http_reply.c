@@ -85,6 +85,11 @@ static void set_network_info(struct akv_http_reply *reply, const char *value)
 	copy(reply->network_info, sizeof(reply->network_info), value);
 }
 
+static void set_region(struct akv_http_reply *reply, const char *value)
+{
+	copy(reply->region, sizeof(reply->region), value);
+}
+
 /* Several lines of one header are one list (RFC 9110, 5.3). */
 static void add_challenge(struct akv_http_reply *reply, const char *value)
 {
@@ -114,10 +119,13 @@ static void take_header(struct akv_http_reply *reply, const char *name,
 		{ "WWW-Authenticate", add_challenge },
 		{ "x-ms-request-id", set_request_id },
 		{ "x-ms-keyvault-network-info", set_network_info },
+		{ "x-ms-keyvault-region", set_region },
 	};
 
 	if (akv_text_starts_nocase(name, "x-ms-keyvault-"))
 		reply->from_key_vault = true;
+	if (akv_text_starts_nocase(name, "x-ms-keyvault-rbac-"))
+		reply->has_role_header = true;
 	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
 		if (akv_text_equal_nocase(name, headers[i].name))
 			headers[i].take(reply, value);

@@ -177,6 +177,18 @@ bool akv_role_permissions_has(const struct akv_role_rights *rights,
 	return (rights->operations & (UINT64_C(1) << right)) != 0;
 }
 
+struct akv_role_rights
+akv_role_permissions_of_control(const struct akv_role_rights *rights)
+{
+	struct akv_role_rights control = { 0 };
+
+	for (size_t bit = 0; bit < OPERATION_COUNT; bit++)
+		if (operations[bit].kind == ACTION)
+			control.operations |=
+				rights->operations & UINT64_C(1) << bit;
+	return control;
+}
+
 size_t akv_role_permissions_excess(const struct akv_role_rights *rights,
 				   struct akv_text *text)
 {

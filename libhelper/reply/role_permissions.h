@@ -64,6 +64,12 @@ bool akv_role_permissions_has(const struct akv_role_rights *rights,
 size_t akv_role_permissions_excess(const struct akv_role_rights *rights,
 				   struct akv_text *text);
 
+/* akv_role_permissions_of_control(rights): those of them that are about the
+ * vault and not about what is in it: where access policies decide, the others
+ * count for nothing. */
+struct akv_role_rights
+akv_role_permissions_of_control(const struct akv_role_rights *rights);
+
 /* akv_role_permissions_match(pattern, operation): Azure's wildcards. */
 bool akv_role_permissions_match(const char *pattern, const char *operation);
 

@@ -116,3 +116,13 @@ Test(http_reply, bounds_the_challenges_together)
 		add(line);
 	cr_expect_lt(strlen(reply.challenge), sizeof(reply.challenge));
 }
+
+Test(http_reply, knows_what_only_key_vault_says)
+{
+	add("x-ms-keyvault-region: westeurope\r\n");
+	cr_expect(reply.from_key_vault);
+	cr_expect_str_eq(reply.region, "westeurope");
+	cr_expect_not(reply.has_role_header);
+	add("x-ms-keyvault-rbac-assignment-id: 1\r\n");
+	cr_expect(reply.has_role_header);
+}

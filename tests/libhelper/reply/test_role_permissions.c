@@ -138,6 +138,15 @@ Test(role_permissions, tell_what_could_change_something)
 	}
 }
 
+Test(role_permissions, of_the_vault_alone_can_be_told_apart)
+{
+	cr_assert(add("{'actions':['Microsoft.KeyVault/vaults/write'],"
+		      "'dataActions':['" SECRETS "*']}"));
+	rights = akv_role_permissions_of_control(&rights);
+	cr_expect_not(has(AKV_ROLE_GET_SECRET));
+	cr_expect_str_eq(excess(), "Microsoft.KeyVault/vaults/write");
+}
+
 Test(role_permissions, count_what_is_too_much)
 {
 	char buf[8];
