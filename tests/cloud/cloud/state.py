@@ -139,6 +139,12 @@ class Vault:
                 f"/providers/microsoft.keyvault/vaults/{self.name}")
 
     @property
+    def recovery_level(self) -> str:
+        if self.soft_delete is False:
+            return "Purgeable"
+        return "Recoverable" if self.purge_protection else "Recoverable+Purgeable"
+
+    @property
     def arm_id(self) -> str:
         """The same, as Resource Manager spells it."""
         return (f"/subscriptions/{self.subscription}/resourceGroups/{self.resource_group}"
@@ -249,7 +255,7 @@ class State:
     def _version(self, vault: Vault, content: dict[str, Any]) -> Version:
         now = self.now()
         attributes = {"enabled": True, "created": now, "updated": now,
-                      "recoveryLevel": "Recoverable+Purgeable",
+                      "recoveryLevel": vault.recovery_level,
                       "recoverableDays": vault.retention_days}
         for name, value in content.pop("attributes", {}).items():
             # A string is a number of seconds from now: "-3600" is an hour ago.
