@@ -49,6 +49,8 @@ extern const struct akv_command akv_cmd_secret_download;
 extern const struct akv_command akv_cmd_connection_create;
 extern const struct akv_command akv_cmd_connection_update;
 extern const struct akv_command akv_cmd_connection_delete;
+extern const struct akv_command akv_cmd_vault_check;
+extern const struct akv_command akv_cmd_vault_permissions;
 extern const struct akv_command akv_cmd_cache_show;
 extern const struct akv_command akv_cmd_cache_clear;
 extern const struct akv_command akv_cmd_systemd_credential;

@@ -16,6 +16,8 @@ static const struct akv_command *const table[] = {
 	&akv_cmd_vault_link,
 	&akv_cmd_vault_show,
 	&akv_cmd_vault_list,
+	&akv_cmd_vault_check,
+	&akv_cmd_vault_permissions,
 	&akv_cmd_vault_unlink,
 	&akv_cmd_connection_list,
 	&akv_cmd_connection_show,
