@@ -66,11 +66,11 @@ static enum akv_code run(const struct akv_options *options,
 
 const struct akv_command akv_cmd_ansible = {
 	.name = "ansible-client",
+	.program = "akv-ansible-client",
 	.operands = "",
 	.summary = "answer Ansible, which wants the password of a vault id",
 	.details =
-		"akv-ansible-client is this command.  The vault id is the\n"
-		"name of a connection:\n"
+		"The vault id is the name of a connection:\n"
 		"\n"
 		"  ansible-playbook --vault-id prod@akv-ansible-client ...\n",
 	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT, AKV_OPTION_VAULT_ID),

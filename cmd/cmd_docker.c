@@ -202,9 +202,10 @@ static enum akv_code run(const struct akv_options *options,
 
 const struct akv_command akv_cmd_docker = {
 	.name = "docker-credential",
+	.program = "docker-credential-akv",
 	.operands = "get|list|store|erase|version",
 	.summary = "answer docker, podman and skopeo",
-	.details = "docker-credential-akv(1) is this command.\n",
+	.details = "See docker-credential-akv(1).\n",
 	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT),
 	.operands_max = 1,
 	.run = run,

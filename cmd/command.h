@@ -13,6 +13,7 @@
  */
 struct akv_command {
 	const char *name;     /* its words: "connection show" */
+	const char *program;  /* that it is, by another name; NULL: akv */
 	const char *operands; /* for --help: "CONNECTION"; "" for none */
 	const char *summary;  /* one line */
 	const char *details;  /* paragraphs for its --help; may be "" */

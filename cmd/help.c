@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -62,7 +63,11 @@ static void print_options(const enum akv_option *options)
 
 void akv_help_command(const struct akv_command *command)
 {
-	(void)printf("usage: akv %s%s%s [OPTION ...]\n\n%s\n", command->name,
+	bool is_program = command->program != NULL;
+
+	(void)printf("usage: %s%s%s%s [OPTION ...]\n\n%s\n",
+		     is_program ? command->program : "akv ",
+		     is_program ? "" : command->name,
 		     command->operands[0] == '\0' ? "" : " ", command->operands,
 		     command->summary);
 	if (command->details[0] != '\0')

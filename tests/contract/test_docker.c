@@ -119,6 +119,10 @@ Test(docker, lists_servers_and_no_secret)
 
 Test(docker, has_a_version)
 {
+	const struct outcome *help = ask("--help", "");
+
+	expect_words(help, "usage: docker-credential-akv get|list|store|erase|"
+			   "version [OPTION ...]\n");
 	expect_answer(ask("version", ""),
 		      "docker-credential-akv (akv) v" AKV_VERSION "\n");
 }
