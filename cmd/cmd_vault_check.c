@@ -172,7 +172,8 @@ const struct akv_command akv_cmd_vault_check = {
 		"Manager does not let us see is not visible, never ok. The exit\n"
 		"status is the worst failure's, see akv(1); a warning is none.\n",
 	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
-			       AKV_OPTION_TIMEOUT, AKV_OPTION_NAME),
+			       AKV_OPTION_TIMEOUT, AKV_OPTION_LINKED_VAULT,
+			       AKV_OPTION_VAULT_NAME),
 	.operands_max = 1,
 	.run = run,
 };

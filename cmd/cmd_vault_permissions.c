@@ -90,7 +90,8 @@ const struct akv_command akv_cmd_vault_permissions = {
 		"roles, for each secret that a connection uses. akv runs none\n"
 		"of them: an administrator does.\n",
 	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
-			       AKV_OPTION_TIMEOUT, AKV_OPTION_NAME),
+			       AKV_OPTION_TIMEOUT, AKV_OPTION_LINKED_VAULT,
+			       AKV_OPTION_VAULT_NAME),
 	.operands_max = 1,
 	.run = run,
 };

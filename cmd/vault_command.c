@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/vault_name.h"
 #include "libhelper/base/text.h"
 
 #include "cmd/vault_command.h"
@@ -8,14 +9,11 @@ enum akv_code akv_vault_command_vault(const struct akv_session *session,
 				      const struct akv_vault_config **out,
 				      struct akv_error *err)
 {
-	const char *name = akv_options_text(options, AKV_OPTION_NAME);
+	const char *name;
+	enum akv_code code = akv_vault_name_of(options, &name, err);
 
-	if (options->operand_count > 0) {
-		if (name != NULL)
-			return akv_fail(err, AKV_ERR_USAGE, "TwoVaults",
-					"which vault? it is named twice");
-		name = options->operands[0];
-	}
+	if (code != AKV_OK)
+		return code;
 	return akv_config_vault(session->config, name, out, err);
 }
 

@@ -14,7 +14,7 @@
 
 /*
  * akv_vault_command_vault(session, options, out, err): the linked vault that
- * --name or the operand names, else the default one; borrowed.
+ * --name, --vault-name or the operand names, else the default one; borrowed.
  */
 enum akv_code akv_vault_command_vault(const struct akv_session *session,
 				      const struct akv_options *options,

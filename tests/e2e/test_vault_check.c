@@ -190,7 +190,7 @@ Test(vault_check, takes_names_and_refuses_others)
 	set_up_place();
 	expect_failure(akv("vault", "check", "nothing"), 3, "VaultNotLinked");
 	expect_failure(akv("vault", "check", "-n", "contoso", "contoso"), 2,
-		       "TwoVaults");
+		       "BadOption");
 	expect_untouched();
 	expect_words(akv("vault", "check"), "\"check\": \"sign-in\"");
 	expect_words(akv("vault", "check", "CONTOSO", "-o", "table"), "Check ");
