@@ -20,10 +20,11 @@ static enum akv_code ask(const struct akv_options *options, const char *name,
 	if (code != AKV_OK || akv_options_has(options, AKV_OPTION_YES) ||
 	    isatty(STDIN_FILENO) == 0)
 		return code;
-	return akv_confirm(err, "Delete the connection %s%s?", name,
-			   connection->password_store != NULL ?
-				   ", and forget its password" :
-				   "");
+	return akv_confirm(connection->password_store != NULL ?
+				   "Forget the password of the connection, "
+				   "and delete" :
+				   "Delete the connection",
+			   name, err);
 }
 
 static enum akv_code run(const struct akv_options *options,

@@ -6,11 +6,12 @@
 #include "libhelper/base/error.h"
 
 /*
- * akv_confirm(err, fmt, ...): ask the formatted question at the terminal; only
- * the word yes, typed there, is one.  AKV_ERR_USAGE (NotConfirmed) for any
- * other answer, the end of the input too, and as akv_terminal_ask_aloud().
+ * akv_confirm(question, name, err): ask at the terminal whether to do what
+ * ${question}, words of ours, says of ${name}, anybody's, which is escaped.
+ * Only the word yes, typed there, is one.  AKV_ERR_USAGE (NotConfirmed) for
+ * any other answer, and as akv_terminal_ask_aloud().
  */
-enum akv_code akv_confirm(struct akv_error *err, const char *fmt, ...)
-	AKV_PRINTF(2, 3);
+enum akv_code akv_confirm(const char *question, const char *name,
+			  struct akv_error *err) AKV_CHECKED;
 
 #endif

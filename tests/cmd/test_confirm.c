@@ -10,7 +10,7 @@ static struct akv_error err;
 static enum akv_code answer(const char *text)
 {
 	fake_terminal = (struct fake_terminal){ .answers = { text } };
-	return akv_confirm(&err, "Delete %s?", "a\033[2Jb");
+	return akv_confirm("Delete", "a\033[2Jb", &err);
 }
 
 Test(confirm, takes_yes)
