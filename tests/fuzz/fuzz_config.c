@@ -38,14 +38,29 @@ static void check_vault(const struct akv_config *config,
 	check_text(vault->location);
 }
 
+/* In a vault, or with a password of its own; never both. */
+static void check_source(const struct akv_config *config,
+			 const struct akv_connection_config *connection)
+{
+	check((connection->secret == NULL) !=
+	      (connection->password_store == NULL));
+	if (connection->secret == NULL) {
+		check(connection->vault == NULL);
+		check(connection->version == NULL);
+		check(connection->more_secrets[0] == NULL);
+		return;
+	}
+	check(connection->vault >= config->vaults &&
+	      connection->vault < config->vaults + config->vault_count);
+	check(akv_names_check_secret(connection->secret, NULL) == AKV_OK);
+}
+
 static void check_connection(const struct akv_config *config,
 			     const struct akv_connection_config *connection)
 {
 	const struct akv_connection_config *found = NULL;
 
-	check(connection->vault >= config->vaults &&
-	      connection->vault < config->vaults + config->vault_count);
-	check(akv_names_check_secret(connection->secret, NULL) == AKV_OK);
+	check_source(config, connection);
 	for (char **name = connection->more_secrets; *name != NULL; name++)
 		check(akv_names_check_secret(*name, NULL) == AKV_OK);
 	check_text(connection->name);

@@ -7,6 +7,8 @@
 
 #include "cmd/options.h"
 #include "tests/harness/suite.h"
+#include "tests/keyring/secret_service.h"
+#include "tests/keyring/session_bus.h"
 
 /*
  * After "akv read" nothing of the value, the token and the client secret is
@@ -137,6 +139,29 @@ Test(residue, of_a_key_that_is_mended_is_none)
 			   got->err);
 	cr_assert_not_null(strstr(got->err, "client-secret 0\n"), "%s",
 			   got->err);
+}
+
+Test(residue, of_a_password_in_the_secret_service_is_none)
+{
+	const char *value = make_canary(48);
+	const struct outcome *got;
+
+	session_bus_start();
+	secret_service_start(SECRET_SERVICE_UNLOCKED);
+	got = program_run(&(struct program){
+		.arguments = WORDS("connection", "create", "-n", "own"),
+		.input = value });
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	got = program_run(&(struct program){
+		.path = AKV_RESIDUE_PROBE,
+		.arguments = WORDS("own", masked("value-start", value),
+				   masked("value-middle", value + 24),
+				   masked("value-end", value + 24)) });
+	cr_assert_eq(got->status, 0, "%s", outcome_words(got));
+	cr_assert_str_eq(got->out, value);
+	cr_expect_str_eq(got->err, "value-start 0\n"
+				   "value-middle 0\n"
+				   "value-end 0\n");
 }
 
 Test(residue, of_a_check_is_none)
