@@ -113,6 +113,8 @@ void akv_vault_client_set_deadline(struct akv_vault_client *client,
 
 	client->source.deadline = deadline;
 	akv_http_set_deadline(client->http, deadline);
+	client->is_token_untried = false;
+	client->has_answered_claims = false;
 	if (!akv_bearer_has_failed(client->bearer) ||
 	    akv_bearer_new(&fresh, NULL) != AKV_OK)
 		return;
@@ -223,6 +225,7 @@ static enum akv_code replace_token(struct akv_vault_client *client,
 {
 	AKV_AUTO(bearer) *fresh = NULL;
 	struct akv_token token = { 0 };
+	struct akv_error why = { 0 };
 	enum akv_code code;
 
 	akv_trace("the vault refused the token, signing in again%s",
@@ -232,15 +235,18 @@ static enum akv_code replace_token(struct akv_vault_client *client,
 	code = akv_bearer_new(&fresh, err);
 	if (code != AKV_OK)
 		return code;
-	code = find_another(client, claims, &token, err);
-	if (code != AKV_OK)
-		return code;
-	akv_bearer_deliver(fresh, token.value);
+	code = find_another(client, claims, &token, &why);
+	if (code == AKV_OK)
+		akv_bearer_deliver(fresh, token.value);
+	else /* for the next request, too: the refused one is of no use */
+		akv_bearer_fail(fresh, &why);
 
 	akv_bearer_free(client->bearer);
 	client->bearer = fresh;
 	fresh = NULL; /* the client's now */
-	return AKV_OK;
+	if (code != AKV_OK && err != NULL)
+		*err = why;
+	return code;
 }
 
 /*

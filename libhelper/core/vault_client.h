@@ -37,7 +37,8 @@ const char *akv_vault_client_host(const struct akv_vault_client *client);
 /*
  * akv_vault_client_set_deadline(client, deadline): requests from here on are
  * to be done by ${deadline} in the place of the source's.  Where there was no
- * token, the next request looks for one again.
+ * token, the next request looks for one again; and what was refused before may
+ * be replaced again.
  */
 void akv_vault_client_set_deadline(struct akv_vault_client *client,
 				   struct akv_deadline deadline);
@@ -57,7 +58,8 @@ akv_vault_client_request(const struct akv_vault_client *client,
  * connection is opened.  A refused token is replaced once, and once more where
  * the vault demands claims of it, unless the vault trusts another tenant or
  * another service; transient faults are retried.
- * ${about} is for the sentences.
+ * ${about} is for the sentences.  Where there is no other token, that is the
+ * reason of every request until akv_vault_client_set_deadline().
  *
  * AKV_OK: a reply with any status but 401 is in ${out}, to be judged by the
  * caller; borrowed until the client's next request.  Else as akv_token_get(),

@@ -163,24 +163,29 @@ enum akv_code
 akv_token_replace(AKV_UNUSED const struct akv_token_source *source,
 		  AKV_UNUSED const char *audience,
 		  const struct akv_secret *refused, struct akv_token *out,
-		  AKV_UNUSED struct akv_error *err)
+		  struct akv_error *err)
 {
 	cr_expect(strcmp(akv_secret_text(refused), "second") != 0 ||
 		  fake_vault.replaced > 0);
 	fake_vault.replaced++;
+	if (fake_vault.replace_code != AKV_OK)
+		return akv_fail(err, fake_vault.replace_code, "NoOther", "no");
 	make_token("second", out);
 	return AKV_OK;
 }
 
-enum akv_code akv_token_get_with_claims(
-	AKV_UNUSED const struct akv_token_source *source,
-	AKV_UNUSED const char *audience, const struct akv_token_demand *demand,
-	struct akv_token *out, AKV_UNUSED struct akv_error *err)
+enum akv_code
+akv_token_get_with_claims(AKV_UNUSED const struct akv_token_source *source,
+			  AKV_UNUSED const char *audience,
+			  const struct akv_token_demand *demand,
+			  struct akv_token *out, struct akv_error *err)
 {
 	cr_assert_not_null(demand->refused);
 	(void)snprintf(fake_vault.claims, sizeof(fake_vault.claims), "%s",
 		       demand->claims);
 	fake_vault.demanded++;
+	if (fake_vault.replace_code != AKV_OK)
+		return akv_fail(err, fake_vault.replace_code, "NoOther", "no");
 	make_token("third", out);
 	return AKV_OK;
 }

@@ -27,7 +27,8 @@ struct fake_vault {
 	struct fake_vault_answer answers[FAKE_VAULT_MAX];
 	int will_answer;
 	enum akv_code sign_in_code;
-	const char *token; /* in place of "first"; NULL: that */
+	enum akv_code replace_code; /* of the tokens behind the first */
+	const char *token;	    /* in place of "first"; NULL: that */
 
 	/* -- what happened -- */
 	int requests;

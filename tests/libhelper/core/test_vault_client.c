@@ -305,3 +305,63 @@ Test(vault_client, keeps_its_token_by_a_new_deadline)
 	cr_assert_eq(get(), AKV_OK);
 	cr_expect_eq(fake_vault.signed_in, 1);
 }
+
+/* -- a token that cannot be replaced -- */
+
+static void expect_reason(const char *reason)
+{
+	err = (struct akv_error){ 0 };
+	cr_assert_eq(get(), AKV_ERR_UNREACHABLE);
+	cr_expect_str_eq(err.reason, reason);
+}
+
+Test(vault_client, repeats_the_reason_why_there_is_no_other_token)
+{
+	fake_vault.replace_code = AKV_ERR_UNREACHABLE;
+	fake_vault_will_answer(401, UNAUTHORIZED, CHALLENGE);
+	expect_reason("NoOther");
+	expect_reason("NoOther");
+	cr_expect_eq(fake_vault.requests, 1);
+	cr_expect_eq(fake_vault.replaced, 1);
+}
+
+Test(vault_client, repeats_the_reason_why_there_is_none_with_the_claims)
+{
+	fake_vault.replace_code = AKV_ERR_UNREACHABLE;
+	fake_vault_will_answer(401, UNAUTHORIZED, WANTED);
+	expect_reason("NoOther");
+	expect_reason("NoOther");
+	cr_expect_eq(fake_vault.requests, 1);
+	cr_expect_eq(fake_vault.demanded, 1);
+}
+
+/* Entra ID was away for a minute of a day that akv get --batch has run. */
+Test(vault_client, looks_for_another_token_again_by_a_new_deadline)
+{
+	const struct akv_deadline later = { .at_ms = 61000 };
+
+	fake_vault.replace_code = AKV_ERR_UNREACHABLE;
+	fake_vault_will_answer(401, UNAUTHORIZED, CHALLENGE);
+	expect_reason("NoOther");
+	fake_vault.replace_code = AKV_OK;
+	akv_vault_client_set_deadline(client, later);
+	fake_vault_will_answer(401, UNAUTHORIZED, CHALLENGE);
+	fake_vault_will_answer(200, "{}", NULL);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_eq(fake_vault.signed_in, 2);
+	cr_expect_eq(fake_vault.replaced, 2);
+}
+
+Test(vault_client, replaces_what_was_refused_before_a_new_deadline)
+{
+	const struct akv_deadline later = { .at_ms = 61000 };
+
+	fake_vault_will_answer(401, UNAUTHORIZED, CHALLENGE);
+	fake_vault_will_answer(401, UNAUTHORIZED, CHALLENGE);
+	cr_assert_eq(get(), AKV_ERR_SIGN_IN);
+	akv_vault_client_set_deadline(client, later);
+	fake_vault_will_answer(401, UNAUTHORIZED, CHALLENGE);
+	fake_vault_will_answer(200, "{}", NULL);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_eq(fake_vault.replaced, 2);
+}
