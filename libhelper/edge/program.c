@@ -38,6 +38,7 @@ enum { PASSED_ON = sizeof(passed_on) / sizeof(passed_on[0]) };
 /* A program under way. */
 struct child {
 	char *environment[PASSED_ON + 1];
+	struct sigaction ended; /* what was done about SIGCHLD before */
 	pid_t pid;
 	int input; /* our end of its stdin; -1: closed */
 	size_t written;
@@ -73,8 +74,18 @@ static void close_input(struct child *child)
 	child->input = -1;
 }
 
+/* Where our caller ignores SIGCHLD, so do we, and would not learn its status.
+ */
+static void watch_for_end(struct child *child)
+{
+	struct sigaction by_default = { .sa_handler = SIG_DFL };
+
+	(void)sigaction(SIGCHLD, &by_default, &child->ended);
+}
+
 static void clear(struct child *child)
 {
+	(void)sigaction(SIGCHLD, &child->ended, NULL);
 	close_input(child);
 	for (size_t i = 0; child->environment[i] != NULL; i++)
 		free(child->environment[i]);
@@ -244,8 +255,10 @@ enum akv_code akv_program_run(const struct akv_program *program,
 			      struct akv_error *err)
 {
 	__attribute__((cleanup(clear))) struct child child = { .input = -1 };
-	enum akv_code code = start(program, &child, err);
+	enum akv_code code;
 
+	watch_for_end(&child);
+	code = start(program, &child, err);
 	if (code != AKV_OK)
 		return code;
 	return wait_for(program, &child, err);

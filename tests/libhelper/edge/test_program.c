@@ -212,3 +212,17 @@ Test(program, cannot_write_into_our_answer)
 	(void)close(saved);
 	cr_expect_str_eq(output(), "printed\n");
 }
+
+/* As a supervisor's that wants no zombies, or a shell's with trap '' CHLD. */
+Test(program, learns_how_it_ended_though_nobody_cared_for_children)
+{
+	struct sigaction after;
+
+	(void)signal(SIGCHLD, SIG_IGN);
+	cr_expect_eq(run_script("exit 0", ""), AKV_OK);
+	cr_expect_eq(run_script("exit 7", ""), AKV_ERR_OTHER);
+	cr_expect_str_eq(err.reason, "ProgramFailed");
+	cr_expect_not_null(strstr(err.text, "ended with status 7"));
+	cr_assert_eq(sigaction(SIGCHLD, NULL, &after), 0);
+	cr_expect_eq(after.sa_handler, SIG_IGN);
+}
