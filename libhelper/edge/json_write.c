@@ -10,7 +10,11 @@
 
 enum { ESCAPE_SIZE = 8 };
 
-/* How the byte ${c} has to be written; "" where it may stand as it is. */
+/*
+ * How the character ${c} has to be written; "" where it may stand as it is.
+ * C1 might, but there are terminals that obey it, and whoever writes a content
+ * type is not whom we trust with one.
+ */
 static void write_escape(unsigned char c, char escape[ESCAPE_SIZE])
 {
 	static const char meant[] = "\"\\\b\f\n\r\t";
@@ -22,11 +26,21 @@ static void write_escape(unsigned char c, char escape[ESCAPE_SIZE])
 	if (which != NULL) {
 		escape[0] = '\\';
 		escape[1] = written[which - meant];
-	} else if (c < 0x20) {
+	} else if (c < 0x20 || (c >= 0x80 && c < 0xa0)) {
 		memcpy(escape, "\\u00", 4);
 		escape[4] = digits[c >> 4];
 		escape[5] = digits[c & 0xf];
 	}
+}
+
+/* The character's number, if it is below U+00A0; else any that is not. */
+static unsigned char number_of(const char *bytes, size_t len)
+{
+	unsigned char first = (unsigned char)bytes[0];
+
+	if (len == 1)
+		return first;
+	return len == 2 && first == 0xc2 ? (unsigned char)bytes[1] : 0xff;
 }
 
 static enum akv_code add_character(const char *bytes, size_t len,
@@ -38,7 +52,7 @@ static enum akv_code add_character(const char *bytes, size_t len,
 
 	if (len == 0)
 		return akv_secret_append_text(out, "\\ufffd", err);
-	write_escape((unsigned char)*bytes, escape);
+	write_escape(number_of(bytes, len), escape);
 	if (*escape == '\0')
 		return akv_secret_append(out, bytes, len, err);
 	code = akv_secret_append_text(out, escape, err);

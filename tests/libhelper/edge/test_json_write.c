@@ -84,6 +84,14 @@ Test(json_write, writes_empty_containers_on_one_line)
 	expect(true, "[]");
 }
 
+/* U+009B begins a command for a terminal, as ESC [ does. */
+Test(json_write, escapes_what_terminals_obey)
+{
+	expect_string("\xc2\x80|\xc2\x9b|\xc2\x9f",
+		      "[\"\\u0080|\\u009b|\\u009f\"]");
+	expect_string("~\xc2\xa0\xc3\x9b", "[\"~\xc2\xa0\xc3\x9b\"]");
+}
+
 Test(json_write, escapes_what_must_be)
 {
 	expect_string("\"\\\b\f\n\r\t", "[\"\\\"\\\\\\b\\f\\n\\r\\t\"]");
