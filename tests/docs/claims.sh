@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# claims.sh CTEST BUILD [PREFIX [ROOT]]: each numbered claim of SECURITY.md names
-# tests behind "Tests:", and every test that it names is there: `folder/name`
-# for a test of CTest, `folder/name:sentence` for one of its Criterion tests.
+# claims.sh CTEST BUILD [PREFIX [ROOT]]: the claims of SECURITY.md are numbered
+# one after the other, each names tests behind "Tests:", and every test that it
+# names is there: `folder/name` for a test of CTest, `folder/name:sentence` for
+# one of its Criterion tests.
 set -eu
 
 ctest=$1
@@ -45,6 +46,11 @@ END { close_claim() }
 if [ ! -s "$work/claims" ]; then
 	echo 'SECURITY.md has no numbered claims'
 	exit 1
+fi
+if ! grep -oE '^[0-9]+\. ' "$root/SECURITY.md" |
+	awk '{ bad = bad || $1 != NR "." } END { exit bad }'; then
+	echo 'the claims of SECURITY.md are not numbered one after the other'
+	bad=1
 fi
 while read -r claim name; do
 	if [ "$name" = - ]; then
