@@ -38,7 +38,10 @@ _akv()
 			return
 			;;
 		*)
-			COMPREPLY+=("${word#"$before"}")
+			# a name may have blanks, and what means something else
+			# to a shell
+			printf -v word %q "${word#"$before"}"
+			COMPREPLY+=("$word")
 			;;
 		esac
 	done < <("$1" __complete -- "${words[@]}" 2>/dev/null)

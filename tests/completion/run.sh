@@ -48,6 +48,8 @@ default = true
 secret = sftp-password
 [connection nightly-import]
 secret = sftp-password
+[connection odd name;\$(id)]
+secret = sftp-password
 END
 
 # expect WHAT GOT WANTED
@@ -67,7 +69,8 @@ all()
 	expect "bash: $1" "$(bash --norc --noprofile "$here/bash.sh" \
 		"$functions/akv.bash" "$1" | tr '\n' ' ')" "$wanted "
 	if command -v fish >/dev/null; then
-		# fish offers a whole word, bash what is behind the =
+		# fish offers a whole word, which it quotes itself, bash
+		# what is behind the =
 		wanted=${3-$wanted}
 		expect "fish: $1" "$(fish --no-config "$here/fish.fish" \
 			"$functions/akv.fish" "$1" | tr '\n' ' ')" "$wanted "
@@ -90,12 +93,16 @@ all 'akv secret show -o t' 'table tsv'
 all 'akv secret show --output=t' 'table tsv' '--output=table --output=tsv'
 all 'akv read nightly-' 'nightly-export nightly-import'
 all 'akv connection show --name nightly-e' 'nightly-export'
+# shellcheck disable=SC2016 # it must not run
+all 'akv read odd' 'odd\ name\;\$\(id\)' 'odd name;$(id)'
 all 'akv secret list --vault-name ' 'contoso other'
 all 'akv secret show --vault-name contoso --name s' 'sftp-password spaces'
 all 'akv secret show -n sf' 'sftp-password'
 
 zsh_makes 'akv secret download --enc' 'akv secret download --encoding '
 zsh_makes 'akv read nightly-e' 'akv read nightly-export '
+# shellcheck disable=SC2016 # it must not run
+zsh_makes 'akv read odd' 'akv read odd\ name\;\$\(id\) '
 zsh_makes 'akv secret show --output=ta' 'akv secret show --output=table '
 zsh_makes 'akv secret list --vault-name cont' \
 	'akv secret list --vault-name contoso '
