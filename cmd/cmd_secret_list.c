@@ -31,9 +31,11 @@ static bool collect(const struct akv_list_item *item, void *context)
 
 	if (item->is_managed && !collection->wants_managed)
 		return true;
-	akv_output_list_add(
-		collection->output,
-		akv_secret_document(item->json, item->name, collection->kind));
+	/* whoever has seen enough, as head(1), has closed our stdout */
+	if (!akv_output_list_add(collection->output,
+				 akv_secret_document(item->json, item->name,
+						     collection->kind)))
+		return false;
 	if (collection->left > 0)
 		collection->left--;
 	return collection->left != 0;

@@ -68,11 +68,11 @@ static void print_between_commas(struct akv_output_list *list,
 	akv_json_free(element);
 }
 
-void akv_output_list_add(struct akv_output_list *list, struct akv_json *element)
+bool akv_output_list_add(struct akv_output_list *list, struct akv_json *element)
 {
 	if (list->kept != NULL) {
 		akv_json_append(list->kept, element);
-		return;
+		return true;
 	}
 	switch (list->format) {
 	case AKV_OUTPUT_JSON:
@@ -89,6 +89,7 @@ void akv_output_list_add(struct akv_output_list *list, struct akv_json *element)
 		break;
 	}
 	list->count++;
+	return list->sink.code == AKV_OK;
 }
 
 const struct akv_json *akv_output_list_kept(const struct akv_output_list *list)

@@ -2,6 +2,8 @@
 #ifndef AKV_CMD_OUTPUT_LIST_H
 #define AKV_CMD_OUTPUT_LIST_H
 
+#include <stdbool.h>
+
 #include "cmd/options.h"
 #include "libhelper/base/attr.h"
 #include "libhelper/base/error.h"
@@ -25,8 +27,9 @@ enum akv_code akv_output_list_new(enum akv_output_format format,
 void akv_output_list_free(struct akv_output_list *list);
 AKV_DEFINE_FREEP(output_list)
 
-/* akv_output_list_add(list, element): ${element} is now ${list}'s. */
-void akv_output_list_add(struct akv_output_list *list,
+/* akv_output_list_add(list, element): ${element} is now ${list}'s.  False: it
+ * cannot be printed, nor can what comes behind it. */
+bool akv_output_list_add(struct akv_output_list *list,
 			 struct akv_json *element);
 
 /* akv_output_list_kept(list): what is kept for a table or a query, borrowed;

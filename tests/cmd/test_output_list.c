@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 #include <criterion/redirect.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "cmd/output.h"
 #include "cmd/output_list.h"
@@ -22,7 +24,8 @@ static void print(enum akv_output_format format, size_t count)
 
 	cr_assert_eq(akv_output_list_new(format, &list, NULL), AKV_OK);
 	for (size_t i = 0; i < count; i++)
-		akv_output_list_add(list, element(i == 0 ? "a" : "b"));
+		cr_expect(
+			akv_output_list_add(list, element(i == 0 ? "a" : "b")));
 	cr_assert_eq(akv_output_list_finish(list, NULL), AKV_OK);
 }
 
@@ -68,8 +71,8 @@ Test(output_list, keeps_what_a_table_has_to_see)
 
 	cr_assert_eq(akv_output_list_new(AKV_OUTPUT_TABLE, &list, NULL),
 		     AKV_OK);
-	akv_output_list_add(list, element("a"));
-	akv_output_list_add(list, element("b"));
+	cr_expect(akv_output_list_add(list, element("a")));
+	cr_expect(akv_output_list_add(list, element("b")));
 	cr_expect_eq(akv_json_count(akv_output_list_kept(list)), 2);
 	cr_assert_stdout_eq_str("");
 }
@@ -94,6 +97,27 @@ Test(output_list, writes_nothing_before_its_end_while_it_is_short)
 	cr_assert_eq(akv_output_list_new(AKV_OUTPUT_JSON, &list, NULL), AKV_OK);
 	cr_expect_eq(akv_output_list_kept(list), NULL);
 	for (int i = 0; i < 100; i++)
-		akv_output_list_add(list, element("a"));
+		cr_expect(akv_output_list_add(list, element("a")));
 	cr_assert_stdout_eq_str("");
+}
+
+/* Elements that could have come; 3 MB of them. */
+enum { MANY = 100000 };
+
+Test(output_list, wants_no_more_when_nobody_reads)
+{
+	AKV_AUTO(output_list) *list = NULL;
+	struct akv_error err = { 0 };
+	int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+	int added = 0;
+
+	cr_assert_geq(full, 0);
+	cr_assert_eq(dup2(full, STDOUT_FILENO), STDOUT_FILENO);
+	(void)close(full);
+	cr_assert_eq(akv_output_list_new(AKV_OUTPUT_JSON, &list, NULL), AKV_OK);
+	while (added < MANY && akv_output_list_add(list, element("a")))
+		added++;
+	cr_expect_lt(added, MANY);
+	cr_expect_neq(akv_output_list_finish(list, &err), AKV_OK);
+	cr_expect_neq(err.code, AKV_OK);
 }
