@@ -149,21 +149,28 @@ static size_t pem_size(size_t len)
 	return 2 * len + 4096;
 }
 
-static enum akv_code export(const struct akv_secret *bytes,
-			    enum akv_certificate_part part,
-			    struct akv_secret **out, struct akv_error *err) {
-	AKV_AUTO(secret) *pem = NULL; struct akv_certificate_parts parts;
+static enum akv_code write_pem(const struct akv_secret *bytes,
+			       enum akv_certificate_part part,
+			       struct akv_secret **out, struct akv_error *err)
+{
+	AKV_AUTO(secret) *pem = NULL;
+	struct akv_certificate_parts parts;
 	enum akv_code code;
 
 	code = akv_secret_new(pem_size(akv_secret_len(bytes)), &pem, err);
-	if (code == AKV_OK) code = akv_certificate_parts_init(&parts, err);
-	if (code != AKV_OK) return code;
+	if (code == AKV_OK)
+		code = akv_certificate_parts_init(&parts, err);
+	if (code != AKV_OK)
+		return code;
 	if (part == AKV_CERTIFICATE_CHAIN)
 		code = akv_certificate_file_open(bytes, NULL, &parts, err);
-	else code = akv_certificate_file_read(bytes, NULL, &parts, err);
-	if (code == AKV_OK) code = append_part(pem, part, &parts, err);
+	else
+		code = akv_certificate_file_read(bytes, NULL, &parts, err);
+	if (code == AKV_OK)
+		code = append_part(pem, part, &parts, err);
 	akv_certificate_parts_clear(&parts);
-	if (code != AKV_OK) return code;
+	if (code != AKV_OK)
+		return code;
 
 	*out = pem;
 	pem = NULL; /* the caller's now */
@@ -180,7 +187,7 @@ enum akv_code akv_certificate_export(const struct akv_secret *bytes,
 	/* as in akv_certificate_new(), and for its reasons */
 	akv_openssl_memory_wipe();
 	ERR_clear_error();
-	code = export(bytes, part, out, err);
+	code = write_pem(bytes, part, out, err);
 	ERR_clear_error();
 	if (code != AKV_ERR_USAGE)
 		return code;
