@@ -26,6 +26,7 @@ static enum akv_code run_show(const struct akv_options *options,
 	if (code != AKV_OK)
 		return code;
 	target.id = secret.id;
+	target.id.is_shown = true;
 	code = akv_session_fetch(&session, &target, &bundle, err);
 	if (code != AKV_OK)
 		return code;

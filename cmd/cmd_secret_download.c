@@ -162,6 +162,7 @@ static enum akv_code run(const struct akv_options *options,
 	if (code != AKV_OK)
 		return code;
 	target.id = secret.id;
+	target.id.is_shown = true; /* its tags are looked at */
 	code = akv_session_fetch(&session, &target, &bundle, err);
 	if (code != AKV_OK)
 		return code;

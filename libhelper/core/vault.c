@@ -60,6 +60,10 @@ static enum akv_code take_bundle(const struct akv_http_reply *reply,
 				"the one that was asked for",
 				id->vault->name);
 	}
+	if (!id->is_shown) {
+		akv_json_free(bundle.json);
+		bundle.json = NULL;
+	}
 	*out = bundle;
 	return AKV_OK;
 }

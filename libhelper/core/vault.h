@@ -2,6 +2,8 @@
 #ifndef AKV_CORE_VAULT_H
 #define AKV_CORE_VAULT_H
 
+#include <stdbool.h>
+
 #include "libhelper/base/attr.h"
 #include "libhelper/base/error.h"
 #include "libhelper/core/config.h"
@@ -14,6 +16,7 @@ struct akv_secret_id {
 	const struct akv_vault_config *vault;
 	const char *name;
 	const char *version; /* NULL or "": the newest */
+	bool is_shown;	     /* all that came with it is wanted, too */
 };
 
 /*
@@ -27,7 +30,9 @@ void akv_vault_prepare(void);
  * akv_vault_read_secret(client, id, out, err): Get Secret.  A secret that is
  * not there is looked up among the deleted ones.  ${client} must be of the
  * vault of ${id}.  Fails with what akv_vault_error() makes of the reply, or as
- * akv_vault_client_get() does.  ${out} is the caller's to clear.
+ * akv_vault_client_get() does.  ${out} is the caller's to clear; its document,
+ * whose strings lie in ordinary memory until then, is there for
+ * ${id->is_shown} alone.
  */
 enum akv_code akv_vault_read_secret(struct akv_vault_client *client,
 				    const struct akv_secret_id *id,

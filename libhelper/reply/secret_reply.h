@@ -26,7 +26,7 @@ struct akv_secret_bundle {
 	char username[AKV_SECRET_USERNAME_SIZE]; /* tag "username", or "" */
 	int64_t expires_at;    /* attributes.exp, Unix seconds; 0: never */
 	int64_t not_before;    /* attributes.nbf; 0: always valid */
-	struct akv_json *json; /* owned: all of it, for who shows it */
+	struct akv_json *json; /* owned: all of it, for who shows it; or NULL */
 };
 
 /* akv_secret_bundle_clear(bundle): wipe and release. */

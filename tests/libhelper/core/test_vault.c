@@ -49,6 +49,24 @@ Test(vault, gets_a_secret_with_one_request)
 	cr_expect_eq(fake_vault.signed_in, 1);
 }
 
+/* The value would lie in ordinary memory, which is not empty in a child, as
+ * long as the bundle is there. */
+Test(vault, keeps_the_document_for_who_shows_it_alone)
+{
+	struct akv_secret_id id = { .vault = &vault, .name = "sftp-password" };
+
+	fake_vault_will_answer(200, BUNDLE, NULL);
+	fake_vault_will_answer(200, BUNDLE, NULL);
+	cr_assert_eq(get(NULL), AKV_OK);
+	cr_expect_eq(bundle.json, NULL);
+	akv_secret_bundle_clear(&bundle);
+	id.is_shown = true;
+	cr_assert_eq(
+		akv_vault_get_secret(fake_vault_source(), &id, &bundle, &err),
+		AKV_OK);
+	cr_expect_not_null(akv_json_member(bundle.json, "value"));
+}
+
 Test(vault, takes_no_other_secret_than_the_one_it_asked_for)
 {
 	fake_vault_will_answer(200, BUNDLE, NULL);
