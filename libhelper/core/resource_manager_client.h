@@ -50,8 +50,9 @@ akv_resource_manager_client_who(struct akv_resource_manager_client *client,
 
 /*
  * akv_resource_manager_client_get(client, url, about, out, err): GET ${url}.
- * A refused token is replaced once, transient faults are retried.  ${about} is
- * for the sentences; its tenant and client id are filled in.
+ * A refused token is replaced once, and once by one with the claims that the
+ * refusal demands; transient faults are retried.  ${about} is for the
+ * sentences; its tenant and client id are filled in.
  *
  * AKV_OK: a 200 is in ${out}, borrowed until the client's next request.  Else
  * as akv_token_get(), akv_http_get_resource_manager() and

@@ -64,6 +64,23 @@ Test(vault_link, takes_the_administrator_s_word_without_a_role)
 	expect_answer(akv("read", "new"), CLOUD_PASSWORD);
 }
 
+/* Continuous access evaluation: a token for the claims, and the same again. */
+Test(vault_link, answers_what_resource_manager_demands_of_a_token)
+{
+	make_reader();
+	cloud_fault(
+		"{'match': {'host': 'management.azure.com', 'times': 1}, 'do':"
+		" {'status': 401, 'headers': {'WWW-Authenticate': 'Bearer"
+		" realm=\\\"\\\", authorization_uri=\\\"https://login."
+		"microsoftonline.com/common/oauth2/authorize\\\","
+		" error=\\\"insufficient_claims\\\","
+		" claims=\\\"eyJhY2Nlc3NfdG9rZW4iOnt9fQ==\\\"'}}}");
+	expect_words(akv(LINK, "contoso", "--accept"),
+		     "\"location\": \"westeurope\"");
+	/* one more than the two services' */
+	cr_expect_eq(cloud_count("token_requests"), 3);
+}
+
 Test(vault_link, knows_more_where_it_may_look)
 {
 	make_reader();

@@ -85,6 +85,98 @@ Test(resource_manager_client, gives_up_when_the_new_token_is_refused_too)
 	cr_expect_eq(fake_vault.requests, 2);
 }
 
+/* what stands between us and Azure wants somebody to sign in: it is given no
+ * second token */
+Test(resource_manager_client, replaces_no_token_for_a_proxy)
+{
+	fake_vault_will_answer(401, "<html>sign in</html>", NULL);
+	fake_vault.answers[0].is_proxy = true;
+	cr_expect_neq(get(), AKV_OK);
+	cr_expect_eq(fake_vault.requests, 1);
+	cr_expect_eq(fake_vault.replaced, 0);
+}
+
+/* -- claims (continuous access evaluation) -- */
+
+#define REFUSED FAKE_VAULT_ERROR("InvalidAuthenticationToken", "x")
+#define CLAIMS(error, base64) \
+	"Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline" \
+	".com/common/oauth2/authorize\", error=\"" error "\", " \
+	"claims=\"" base64 "\""
+/* {"access_token":{}} */
+#define WANTED CLAIMS("insufficient_claims", "eyJhY2Nlc3NfdG9rZW4iOnt9fQ==")
+#define REVOKED CLAIMS("invalid_token", "eyJhY2Nlc3NfdG9rZW4iOnt9fQ==")
+
+Test(resource_manager_client, answers_claims_with_them)
+{
+	fake_vault_will_answer(401, REFUSED, WANTED);
+	fake_vault_will_answer(200, "{}", NULL);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_str_eq(fake_vault.claims, "{\"access_token\":{}}");
+	cr_expect_str_eq(fake_vault.audience, "https://management.azure.com");
+	cr_expect_str_eq(fake_vault.tokens[1], "third");
+	cr_expect_eq(fake_vault.demanded, 1);
+	cr_expect_eq(fake_vault.replaced, 0);
+}
+
+Test(resource_manager_client, answers_claims_of_a_revoked_session)
+{
+	fake_vault_will_answer(401, "", REVOKED);
+	fake_vault_will_answer(200, "{}", NULL);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_eq(fake_vault.demanded, 1);
+}
+
+Test(resource_manager_client, answers_claims_once)
+{
+	fake_vault_will_answer(401, REFUSED, WANTED);
+	fake_vault_will_answer(401, REFUSED, WANTED);
+	cr_assert_eq(get(), AKV_ERR_SIGN_IN);
+	cr_expect_str_eq(err.reason, "InvalidAuthenticationToken");
+	cr_expect_eq(fake_vault.requests, 2);
+	cr_expect_eq(fake_vault.demanded, 1);
+}
+
+Test(resource_manager_client, replaces_no_token_that_has_the_claims)
+{
+	fake_vault_will_answer(401, REFUSED, WANTED);
+	fake_vault_will_answer(401, REFUSED, NULL);
+	cr_assert_eq(get(), AKV_ERR_SIGN_IN);
+	cr_expect_eq(fake_vault.demanded, 1);
+	cr_expect_eq(fake_vault.replaced, 0);
+}
+
+/* Expired, and then the fresh one lacks claims. */
+Test(resource_manager_client, answers_claims_after_a_replacement)
+{
+	fake_vault_will_answer(401, REFUSED, NULL);
+	fake_vault_will_answer(401, REFUSED, WANTED);
+	fake_vault_will_answer(200, "{}", NULL);
+	cr_assert_eq(get(), AKV_OK);
+	cr_expect_eq(fake_vault.replaced, 1);
+	cr_expect_eq(fake_vault.demanded, 1);
+}
+
+Test(resource_manager_client, answers_the_next_claims_too)
+{
+	for (int i = 0; i < 2; i++) {
+		fake_vault_will_answer(401, REFUSED, WANTED);
+		fake_vault_will_answer(200, "{}", NULL);
+		cr_assert_eq(get(), AKV_OK);
+	}
+	cr_expect_eq(fake_vault.demanded, 2);
+}
+
+Test(resource_manager_client, answers_no_claims_that_are_none)
+{
+	fake_vault_will_answer(401, REFUSED,
+			       CLAIMS("insufficient_claims", "W10="));
+	cr_assert_eq(get(), AKV_ERR_PEER);
+	cr_expect_str_eq(err.reason, "InvalidClaims");
+	cr_expect_eq(fake_vault.demanded, 0);
+	cr_expect_eq(fake_vault.requests, 1);
+}
+
 Test(resource_manager_client, repeats_what_passes)
 {
 	fake_vault_will_answer(503, "", NULL);
