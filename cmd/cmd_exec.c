@@ -141,6 +141,7 @@ static enum akv_code stay(struct job *job, int *status, struct akv_error *err)
 	if (code != AKV_OK)
 		return code;
 	akv_exec_secrets_wipe(&job->secrets);
+	akv_session_forget(&job->session);
 	child = child_of(job, job->line);
 	return akv_child_run(&child, &duty, status, err);
 }

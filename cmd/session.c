@@ -29,12 +29,19 @@ void akv_session_restart_clock(struct akv_session *session, int64_t timeout_ms)
 					       session->deadline);
 }
 
-void akv_session_close(struct akv_session *session)
+void akv_session_forget(struct akv_session *session)
 {
 	akv_vault_clients_free(session->clients);
 	akv_token_share_free(session->share);
 	akv_token_store_free(session->store);
 	akv_principal_free(session->principal);
+	*session = (struct akv_session){ .config = session->config,
+					 .deadline = session->deadline };
+}
+
+void akv_session_close(struct akv_session *session)
+{
+	akv_session_forget(session);
 	akv_config_free(session->config);
 	*session = (struct akv_session){ 0 };
 }

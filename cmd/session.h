@@ -39,6 +39,12 @@ enum akv_code akv_session_open(int64_t timeout_ms, struct akv_session *out,
  */
 void akv_session_restart_clock(struct akv_session *session, int64_t timeout_ms);
 
+/*
+ * akv_session_forget(session): wipe and release all but the configuration, for
+ * who stays without asking a vault again.
+ */
+void akv_session_forget(struct akv_session *session);
+
 /* akv_session_close(session): release; an all-zero one is fine. */
 void akv_session_close(struct akv_session *session);
 

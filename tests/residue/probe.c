@@ -7,25 +7,21 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd/command.h"
-#include "cmd/output.h"
-#include "cmd/report.h"
+#include "cmd/child.h"
 #include "libhelper/base/process.h"
 #include "libhelper/reply/token_reply.h"
 
 /*
- * Runs "akv read CONNECTION", or with PROBE_CHECK in the environment "akv
- * check" of all connections, with PROBE_SHOW "akv secret show", with
- * PROBE_FORMAT the first one with --format, inside this process, to its end,
- * and then looks through all memory that this process can write to for what
- * must not be there.  What is looked for comes, and stays, masked: a needle in
- * plain bytes would find itself.
+ * The whole of akv, cmd/main.c included, that looks through all memory that it
+ * can write to for what must not be there: at its end, before it lets another
+ * program take its place, and before it begins to wait for one.  The linker's
+ * --wrap leads these calls through here.
  *
- *   probe CONNECTION NAME=HEX ...
- *
- * HEX is a needle whose bytes were xored with MASK.  The access token, which
- * nobody outside knows, is caught where it is parsed.  Each needle is reported
- * as a line "NAME COUNT" on stderr.
+ * PROBE_NEEDLES has what is looked for, "NAME=HEX NAME=HEX ...".  It comes,
+ * and stays, masked: HEX is of bytes that were xored with MASK, as a needle in
+ * plain bytes would find itself.  The access token, which nobody outside
+ * knows, is caught where it is parsed.  Each look is a line "-- WHEN" on
+ * stderr, and a line "NAME COUNT" for each needle.
  */
 
 enum {
@@ -54,21 +50,34 @@ static struct needle *add_needle(const char *name)
 	return needle;
 }
 
-static void add_masked(const char *argument)
+/* ${word} is NAME=HEX. */
+static void add_masked(const char *word, size_t len)
 {
-	char name[32];
-	const char *equals = strchr(argument, '=');
+	size_t name_len = strcspn(word, "=");
+	const char *hex = word + name_len + 1;
 	struct needle *needle;
+	char name[32];
 
-	if (equals == NULL || strlen(equals + 1) != 2 * (size_t)NEEDLE_SIZE)
+	if (len != name_len + 1 + 2 * (size_t)NEEDLE_SIZE)
 		abort();
-	(void)snprintf(name, sizeof(name), "%.*s", (int)(equals - argument),
-		       argument);
+	(void)snprintf(name, sizeof(name), "%.*s", (int)name_len, word);
 	needle = add_needle(name);
 	for (size_t i = 0; i < NEEDLE_SIZE; i++) {
-		char digits[3] = { equals[1 + 2 * i], equals[2 + 2 * i], '\0' };
+		char digits[3] = { hex[2 * i], hex[2 * i + 1], '\0' };
 
 		needle->masked[i] = (unsigned char)strtoul(digits, NULL, 16);
+	}
+}
+
+__attribute__((constructor)) static void read_needles(void)
+{
+	const char *at = akv_process_env("PROBE_NEEDLES");
+
+	while (at != NULL && *at != '\0') {
+		size_t len = strcspn(at, " ");
+
+		add_masked(at, len);
+		at += len + (at[len] == ' ');
 	}
 }
 
@@ -80,7 +89,6 @@ static void add_plain(const char *name, const char *bytes)
 		needle->masked[i] = (unsigned char)(bytes[i] ^ MASK);
 }
 
-/* The linker's --wrap leads calls of akv_token_reply_parse() through here. */
 enum akv_code
 __real_akv_token_reply_parse(const struct akv_http_reply *reply,
 			     const struct akv_entra_request *request,
@@ -177,66 +185,65 @@ static void plant(void)
 			(char)(needles[0].masked[i] ^ MASK);
 }
 
-/* "akv secret show -n NAME -o FORMAT", and with PROBE_QUERY --query. */
-static enum akv_code show(const char *name, struct akv_error *err)
+static void look(const char *when)
 {
-	struct akv_option_given given = { .option = AKV_OPTION_SECRET_NAME,
-					  .argument = name };
-	const struct akv_options options = {
-		.timeout_ms = 30000,
-		.given = &given,
-		.given_count = 1,
-		.output = (enum akv_output_format)strtol(
-			akv_process_env("PROBE_SHOW"), NULL, 10),
-	};
-	const char *query = akv_process_env("PROBE_QUERY");
-	enum akv_code code = AKV_OK;
-
-	if (query != NULL)
-		code = akv_output_set_query(query, err);
-	if (code == AKV_OK)
-		code = akv_cmd_secret_show.run(&options, err);
-	return code;
-}
-
-int main(int argc, char **argv)
-{
-	struct akv_options options = {
-		.timeout_ms = 30000,
-		.operands = (const char *const *)argv + 1,
-		.operand_count = 1,
-	};
-	struct akv_option_given format = {
-		.option = AKV_OPTION_FORMAT,
-		.argument = akv_process_env("PROBE_FORMAT"),
-	};
-	struct akv_error err = { 0 };
-	enum akv_code code;
-
-	akv_process_harden();
-	if (format.argument != NULL) {
-		options.given = &format;
-		options.given_count = 1;
-	}
-	if (argc < 2)
-		return 2;
-	for (int i = 2; i < argc; i++)
-		add_masked(argv[i]);
-	if (akv_process_env("PROBE_CHECK") != NULL) {
-		options.operand_count = 0;
-		code = akv_cmd_check.run(&options, &err);
-	} else if (akv_process_env("PROBE_SHOW") != NULL) {
-		code = show(argv[1], &err);
-	} else {
-		code = akv_cmd_read.run(&options, &err);
-	}
-	if (code != AKV_OK)
-		akv_report_error(&err);
-	if (akv_process_env("PROBE_PLANT") != NULL)
-		plant();
+	for (size_t i = 0; i < needle_count; i++)
+		needles[i].found = 0;
 	look_through_memory();
+	(void)fprintf(stderr, "-- %s\n", when);
 	for (size_t i = 0; i < needle_count; i++)
 		(void)fprintf(stderr, "%s %zu\n", needles[i].name,
 			      needles[i].found);
-	return code == AKV_OK ? 0 : 1;
+}
+
+/* -- where it looks -- */
+
+static void look_at_the_end(void)
+{
+	if (akv_process_env("PROBE_PLANT") != NULL)
+		plant();
+	look("end");
+}
+
+__attribute__((noreturn)) void __real__exit(int status);
+__attribute__((noreturn)) void __wrap__exit(int status);
+
+void __wrap__exit(int status)
+{
+	look_at_the_end();
+	__real__exit(status);
+}
+
+/* what a build with exit handlers calls */
+__attribute__((noreturn)) void __real_exit(int status);
+__attribute__((noreturn)) void __wrap_exit(int status);
+
+void __wrap_exit(int status)
+{
+	look_at_the_end();
+	__real_exit(status);
+}
+
+int __real_execvpe(const char *file, char *const argv[], char *const envp[]);
+int __wrap_execvpe(const char *file, char *const argv[], char *const envp[]);
+
+int __wrap_execvpe(const char *file, char *const argv[], char *const envp[])
+{
+	look("execve");
+	return __real_execvpe(file, argv, envp);
+}
+
+enum akv_code __real_akv_child_run(const struct akv_child *child,
+				   const struct akv_child_duty *duty,
+				   int *status, struct akv_error *err);
+enum akv_code __wrap_akv_child_run(const struct akv_child *child,
+				   const struct akv_child_duty *duty,
+				   int *status, struct akv_error *err);
+
+enum akv_code __wrap_akv_child_run(const struct akv_child *child,
+				   const struct akv_child_duty *duty,
+				   int *status, struct akv_error *err)
+{
+	look("stay");
+	return __real_akv_child_run(child, duty, status, err);
 }
