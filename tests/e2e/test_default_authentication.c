@@ -68,6 +68,76 @@ Test(default_authentication, serves_every_caller_without_a_network)
 	expect_untouched();
 }
 
+/* By its other names, to those who call it so. */
+static const struct outcome *called(const char *name, const char *word,
+				    const char *input)
+{
+	return program_run(&(struct program){
+		.path = akv_called(name),
+		.arguments = WORDS(word),
+		.environment = WORDS("AKV_CONNECTION=old"),
+		.input = input,
+	});
+}
+
+#define WEB "https://robot@registry.example.com"
+
+Test(default_authentication, serves_by_every_name_without_a_network)
+{
+	secret_service_start(SECRET_SERVICE_UNLOCKED);
+	expect_words(pipe_in(WORDS("connection", "create", "-n", "old",
+				   "--type", "docker", "--url", WEB),
+			     LOCAL_PASSWORD "\n"),
+		     "\"authentication\": \"default\"");
+	expect_answer(called("git-credential-akv", "get",
+			     "protocol=https\nhost=registry.example.com\n\n"),
+		      "username=robot\npassword=" LOCAL_PASSWORD "\n");
+	expect_answer(
+		called("docker-credential-akv", "get", "registry.example.com"),
+		"{\"ServerURL\":\"registry.example.com\","
+		"\"Username\":\"robot\",\"Secret\":\"" LOCAL_PASSWORD "\"}\n");
+	expect_answer(called("akv-askpass", "Password for '" WEB "': ", NULL),
+		      LOCAL_PASSWORD "\n");
+	expect_answer(called("akv-ansible-client", "--vault-id=old", NULL),
+		      LOCAL_PASSWORD);
+	expect_words(akv("check", "old"), "\"state\": \"accessible\"");
+	expect_untouched();
+}
+
+#define SH "--", "/bin/sh", "-c"
+
+Test(default_authentication, serves_commands_without_a_network)
+{
+	create();
+	expect_answer(akv("exec", "-c", "old", "--env", "PW", "--file", "F",
+			  "--stdin", SH, "printf '%s ' \"$PW\"; cat $F -"),
+		      LOCAL_PASSWORD " " LOCAL_PASSWORD LOCAL_PASSWORD);
+	expect_answer(
+		akv("exec", "-c", "old", "--ssh", SH,
+		    "$SSH_ASKPASS \"old@files.example.com's password: \""),
+		LOCAL_PASSWORD "\n");
+	expect_failure(akv("exec", "-c", "old", "--secret", "sftp-password",
+			   "--env", "PW", "--", "true"),
+		       2, "SecretNotInConnection");
+	expect_untouched();
+	/* and beside one that uses the vault */
+	config_set(SETTINGS "%s\n[connection new]\nsecret = sftp-password\n",
+		   sandbox_path("client-secret"), GROUP);
+	expect_answer(akv("exec", "-c", "old", "--env", "A", "-c", "new",
+			  "--env", "B", SH, "printf '%s %s' \"$A\" \"$B\""),
+		      LOCAL_PASSWORD " " CLOUD_PASSWORD);
+}
+
+/* ... and is not started where its password is gone. */
+Test(default_authentication, starts_nothing_without_its_password)
+{
+	create();
+	secret_service_stop();
+	expect_failure(akv("exec", "-c", "old", "--env", "PW", "--", "echo",
+			   "started"),
+		       10, "SecretServiceRefused");
+}
+
 Test(default_authentication, is_asked_for_and_not_shown)
 {
 	struct running *running;
