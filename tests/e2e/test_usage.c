@@ -129,7 +129,7 @@ Test(usage, wants_arguments_that_make_sense)
 	expect_failure(akv("read", "x", "--timeout", "3601"), 2, "BadOption");
 	expect_failure(akv("read", "x", "--timeout", "99999999999999999999"), 2,
 		       "BadOption");
-	expect_failure(akv("connection", "list", "-o", "yaml"), 2, "BadOption");
+	expect_failure(akv("connection", "list", "-o", "xml"), 2, "BadOption");
 	expect_failure(akv("connection", "list", "extra"), 2,
 		       "TooManyArguments");
 	expect_failure(akv("read", "a", "b"), 2, "TooManyArguments");
