@@ -31,12 +31,13 @@ enum akv_code akv_check_print(const struct akv_check_rows *rows,
 			      struct akv_error *err)
 {
 	AKV_AUTO(json) *list = akv_json_new_array();
+	/* a query is asked of what the other formats show */
+	bool is_short = format == AKV_OUTPUT_TABLE && !akv_output_has_query();
 
 	for (size_t i = 0; i < rows->count; i++)
-		akv_json_append(list,
-				format == AKV_OUTPUT_TABLE ?
-					short_row(&rows->list[i]) :
-					akv_check_row_describe(&rows->list[i]));
+		akv_json_append(list, is_short ? short_row(&rows->list[i]) :
+						 akv_check_row_describe(
+							 &rows->list[i]));
 	return akv_output_print(list, format, err);
 }
 

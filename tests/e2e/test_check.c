@@ -74,6 +74,19 @@ Test(check, shows_a_table)
 					    "is not valid before "));
 }
 
+/* The short rows of the table have no such members. */
+Test(check, asks_a_query_of_whole_rows_for_a_table)
+{
+	const struct outcome *got;
+
+	config_add("\n[connection gone]\nsecret = nonexistent\n");
+	got = akv("check", "gone", "-o", "table", "--query",
+		  "[].{state:state, reason:reason}");
+	expect_status(got, 3);
+	cr_expect_not_null(strstr(got->out, "missing  SecretNotFound\n"), "%s",
+			   outcome_words(got));
+}
+
 Test(check, is_as_bad_as_the_worst_secret)
 {
 	config_add("\n[connection expired]\nsecret = expired\n"
