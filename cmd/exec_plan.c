@@ -56,7 +56,7 @@ static enum akv_code choose(struct draft *draft, const char *secret,
 
 	if (draft->connection == NULL) {
 		akv_fail(err, AKV_ERR_USAGE, "NoConnection",
-			 "which connection? none was named in front");
+			 "which connection? none was named");
 		akv_error_hint(err, "akv exec -c CONNECTION ..., or set "
 				    "AKV_CONNECTION; akv connection list "
 				    "shows them");
@@ -171,6 +171,10 @@ static enum akv_code take(struct draft *draft,
 			  struct akv_error *err)
 {
 	if (given->option == AKV_OPTION_CONNECTION) {
+		/* chosen already by what stands in front of it */
+		if (draft->connection == given->argument &&
+		    draft->plan.source_count > 0)
+			return AKV_OK;
 		draft->connection = given->argument;
 		return choose(draft, NULL, err);
 	}
@@ -212,6 +216,17 @@ static enum akv_code complete(struct draft *draft, bool is_ssh,
 	return AKV_OK;
 }
 
+/* People also say first how, and then of what: the first -c is in force from
+ * the beginning on. */
+static const char *first_connection(const struct akv_options *options,
+				    const char *otherwise)
+{
+	for (size_t i = 0; i < options->given_count; i++)
+		if (options->given[i].option == AKV_OPTION_CONNECTION)
+			return options->given[i].argument;
+	return otherwise;
+}
+
 static enum akv_code fill(struct draft *draft,
 			  const struct akv_options *options, bool is_ssh,
 			  struct akv_error *err)
@@ -232,7 +247,9 @@ enum akv_code akv_exec_plan_make(const struct akv_options *options,
 				 struct akv_exec_plan *out,
 				 struct akv_error *err)
 {
-	struct draft draft = { .connection = connection };
+	struct draft draft = {
+		.connection = first_connection(options, connection),
+	};
 	enum akv_code code;
 
 	draft.plan.sources = calloc(AKV_EXEC_MAX, sizeof(*draft.plan.sources));

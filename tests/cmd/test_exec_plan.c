@@ -111,9 +111,30 @@ Test(exec_plan, takes_the_connection_from_elsewhere)
 	expect_delivery(0, AKV_EXEC_ENV, "a", "", "A");
 }
 
+Test(exec_plan, takes_the_first_connection_for_what_stands_in_front)
+{
+	cr_assert_eq(make(GIVEN(ENV("A"), C("a")), NULL, false), AKV_OK);
+	cr_assert_eq(plan.source_count, 1);
+	expect_delivery(0, AKV_EXEC_ENV, "a", "", "A");
+	cr_assert_eq(make(GIVEN(ENV("A"), C("a"), FILE_("F"), C("b"), ENV("B")),
+			  "x", false),
+		     AKV_OK, "%s", err.text);
+	cr_assert_eq(plan.source_count, 2);
+	expect_delivery(0, AKV_EXEC_ENV, "a", "", "A");
+	expect_delivery(1, AKV_EXEC_FILE, "a", "", "F");
+	expect_delivery(2, AKV_EXEC_ENV, "b", "", "B");
+	cr_assert_eq(make(GIVEN(SECRET("s"), ENV("S"), C("a")), NULL, false),
+		     AKV_OK, "%s", err.text);
+	cr_assert_eq(plan.source_count, 1);
+	expect_delivery(0, AKV_EXEC_ENV, "a", "s", "S");
+	cr_assert_eq(make(GIVEN(SECRET("s"), C("a"), ENV("S")), NULL, false),
+		     AKV_OK, "%s", err.text);
+	expect_delivery(0, AKV_EXEC_ENV, "a", "s", "S");
+}
+
 Test(exec_plan, wants_a_connection)
 {
-	cr_assert_eq(make(GIVEN(ENV("A"), C("a")), NULL, false), AKV_ERR_USAGE);
+	cr_assert_eq(make(GIVEN(ENV("A")), NULL, false), AKV_ERR_USAGE);
 	cr_assert_str_eq(err.reason, "NoConnection");
 	cr_assert_eq(make(GIVEN(SECRET("s")), NULL, false), AKV_ERR_USAGE);
 	cr_assert_eq(make(GIVEN({ AKV_OPTION_TIMEOUT, "5" }), NULL, true),
