@@ -191,7 +191,8 @@ enum akv_code akv_config_connection(const struct akv_config *config,
 		akv_error_hint(err,
 			       "akv connection list shows those there are");
 	else
-		akv_error_hint(err, "none is configured: see akv-config(5)");
+		akv_error_hint(err, "none is configured: akv connection create "
+				    "makes one");
 	return AKV_ERR_NOT_FOUND;
 }
 
@@ -221,8 +222,7 @@ static enum akv_code fail_no_default(const struct akv_config *config,
 	if (config->vault_count == 0) {
 		akv_fail(err, AKV_ERR_NOT_FOUND, "VaultNotLinked",
 			 "no vault is linked");
-		akv_error_hint(err, "add a group [vault NAME] to the "
-				    "configuration: see akv-config(5)");
+		akv_error_hint(err, "akv vault link links one");
 	} else {
 		akv_fail(err, AKV_ERR_NOT_FOUND, "VaultNotLinked",
 			 "no vault is named, and none is the default");
@@ -259,10 +259,8 @@ enum akv_code akv_config_vault(const struct akv_config *config,
 	if (similar.best != NULL)
 		akv_error_hint(err, "did you mean %s?", similar.best);
 	else
-		akv_error_hint(err,
-			       "add a group [vault %s] to the "
-			       "configuration",
-			       name);
+		akv_error_hint(err, "akv vault list shows those that are, akv "
+				    "vault link links one");
 	return AKV_ERR_NOT_FOUND;
 }
 

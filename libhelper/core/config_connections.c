@@ -103,8 +103,8 @@ static enum akv_code fail_no_vault(const struct akv_config *config,
 	if (config->vault_count == 0) {
 		akv_fail(err, AKV_ERR_USAGE, "VaultNotLinked",
 			 "no vault is linked");
-		akv_error_hint(err, "add a group [vault NAME], with the name "
-				    "of your key vault");
+		akv_error_hint(err, "akv vault link links one, or a group "
+				    "[vault NAME] with its name");
 		return AKV_ERR_USAGE;
 	}
 	akv_fail(err, AKV_ERR_USAGE, "NoDefaultVault",

@@ -212,7 +212,8 @@ Test(config, says_that_no_connection_is_configured)
 
 	cr_expect_eq(akv_config_connection(config, "x", &found, &err),
 		     AKV_ERR_NOT_FOUND);
-	cr_expect_str_eq(err.hint, "none is configured: see akv-config(5)\n");
+	cr_expect_str_eq(err.hint, "none is configured: akv connection create "
+				   "makes one\n");
 	cr_expect_null(found);
 }
 
@@ -246,8 +247,9 @@ Test(config, finds_a_vault_by_its_name_in_any_case)
 	cr_expect_str_eq(err.hint, "did you mean fabrikam?\n");
 	cr_expect_eq(akv_config_vault(config, "other", &found, &err),
 		     AKV_ERR_NOT_FOUND);
-	cr_expect_str_eq(err.hint, "add a group [vault other] to the "
-				   "configuration\n");
+	cr_expect_str_eq(err.hint,
+			 "akv vault list shows those that are, akv vault "
+			 "link links one\n");
 }
 
 Test(config, says_why_there_is_no_default_vault)

@@ -121,8 +121,9 @@ Test(config_connections, refuses_no_vault_where_there_is_none)
 		"[connection x]\nsecret=s\n", NULL, "VaultNotLinked",
 		"/one:1: [connection x] vault: no vault is linked");
 
-	cr_expect_str_eq(hint, "add a group [vault NAME], with the name of "
-			       "your key vault\n");
+	cr_expect_str_eq(hint,
+			 "akv vault link links one, or a group [vault NAME] "
+			 "with its name\n");
 }
 
 Test(config_connections, refuses_a_password_in_a_url)
