@@ -81,5 +81,6 @@ const struct akv_command akv_cmd_cache_clear = {
 	.details = "Removes the access tokens of this program from every\n"
 		   "token store that can be used here and now, and what is\n"
 		   "remembered of refused sign-ins.\n",
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY),
 	.run = run_clear,
 };

@@ -59,7 +59,8 @@ const struct akv_command akv_cmd_connection_delete = {
 		"AKV_CONFIG), and forgets the password that is kept for it,\n"
 		"if it uses no vault. Asks first, on a terminal. Nothing\n"
 		"changes in the vault.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT, AKV_OPTION_NAME,
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
+			       AKV_OPTION_TIMEOUT, AKV_OPTION_NAME,
 			       AKV_OPTION_YES),
 	.operands_max = 1,
 	.run = run,

@@ -148,7 +148,7 @@ const struct akv_command akv_cmd_login = {
 		"being shown, or read from stdin where that is no terminal,\n"
 		"and kept in the Secret Service and nowhere else.\n",
 	.options = AKV_OPTIONS(
-		AKV_OPTION_OUTPUT, AKV_OPTION_TIMEOUT,
+		AKV_OPTION_OUTPUT, AKV_OPTION_QUERY, AKV_OPTION_TIMEOUT,
 		AKV_OPTION_SERVICE_PRINCIPAL, AKV_OPTION_IDENTITY,
 		AKV_OPTION_CLIENT_ID, AKV_OPTION_TENANT, AKV_OPTION_CERTIFICATE,
 		AKV_OPTION_CERTIFICATE_PASSWORD_FILE,

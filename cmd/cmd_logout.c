@@ -46,6 +46,7 @@ const struct akv_command akv_cmd_logout = {
 		   "the Secret Service, where akv login kept it, and every\n"
 		   "access token. Files that the configuration named stay\n"
 		   "where they are.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT),
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
+			       AKV_OPTION_TIMEOUT),
 	.run = run,
 };

@@ -213,9 +213,9 @@ const struct akv_command akv_cmd_vault_link = {
 		"shown, to be agreed to. In a script, --accept says that you\n"
 		"agree. What Resource Manager does not show to the principal\n"
 		"is taken as said, and the vault is asked itself.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_TIMEOUT,
-			       AKV_OPTION_LINKED_VAULT, AKV_OPTION_VAULT_NAME,
-			       AKV_OPTION_SUBSCRIPTION,
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
+			       AKV_OPTION_TIMEOUT, AKV_OPTION_LINKED_VAULT,
+			       AKV_OPTION_VAULT_NAME, AKV_OPTION_SUBSCRIPTION,
 			       AKV_OPTION_RESOURCE_GROUP, AKV_OPTION_LOCATION,
 			       AKV_OPTION_MAKE_DEFAULT, AKV_OPTION_ACCEPT),
 	.operands_max = 1,

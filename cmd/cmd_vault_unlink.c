@@ -107,7 +107,8 @@ const struct akv_command akv_cmd_vault_unlink = {
 		"Takes it out of the user's configuration (or that of\n"
 		"AKV_CONFIG). Refuses while connections use it; --force says\n"
 		"which, and removes them too. Nothing changes in Azure.\n",
-	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT, AKV_OPTION_LINKED_VAULT,
+	.options = AKV_OPTIONS(AKV_OPTION_OUTPUT, AKV_OPTION_QUERY,
+			       AKV_OPTION_TIMEOUT, AKV_OPTION_LINKED_VAULT,
 			       AKV_OPTION_VAULT_NAME, AKV_OPTION_FORCE),
 	.operands_max = 1,
 	.run = run,

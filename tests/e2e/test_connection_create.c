@@ -219,9 +219,19 @@ Test(connection_create, has_no_way_back_from_the_vault)
 		"ConnectionNotFound");
 }
 
+Test(connection_create, prints_what_is_asked_of_it)
+{
+	expect_answer(akv(CREATE, "--secret-name", "sftp-password", "--query",
+			  "secret", "-o", "tsv"),
+		      "sftp-password\n");
+	expect_answer(akv("connection", "update", "-n", "new", "--username",
+			  "me", "--query", "username", "-o", "tsv"),
+		      "me\n");
+}
+
 Test(connection_create, ends)
 {
-	expect_silence(akv(DELETE));
+	expect_silence(akv(DELETE, "-o", "json", "--query", "name"));
 	login_expect_config(CONFIG_PRINCIPAL
 			    "client-secret-file = %s\n" CONFIG_VAULT "\n"
 			    "; ours\n"

@@ -212,7 +212,8 @@ Test(vault_link, keeps_the_default_one)
 	expect_words(akv("vault", "show"), "\"name\": \"contoso\"");
 	expect_words(akv("vault", "show", "-n", "contoso-policy"),
 		     "\"permissionModel\": \"access-policy\"");
-	expect_silence(akv("vault", "unlink", "-n", "contoso-policy"));
+	expect_silence(
+		akv("vault", "unlink", "-n", "contoso-policy", "-o", "none"));
 	(void)akv(LINK, "contoso-policy", "--accept", "--default");
 	expect_words(akv("vault", "show"), "\"name\": \"contoso-policy\"");
 }
