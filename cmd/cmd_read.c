@@ -12,10 +12,15 @@
 static enum akv_code connection_of(const struct akv_options *options,
 				   const char **out, struct akv_error *err)
 {
-	const char *name = options->operand_count > 0 ?
-				   options->operands[0] :
-				   akv_process_env("AKV_CONNECTION");
+	const char *named = akv_options_text(options, AKV_OPTION_NAME);
+	const char *name =
+		options->operand_count > 0 ? options->operands[0] : named;
 
+	if (named != NULL && name != named)
+		return akv_fail(err, AKV_ERR_USAGE, "BadOption",
+				"akv read: name one connection");
+	if (name == NULL)
+		name = akv_process_env("AKV_CONNECTION");
 	if (name == NULL) {
 		akv_fail(err, AKV_ERR_USAGE, "NoConnection",
 			 "which connection? none was named");
@@ -164,9 +169,9 @@ const struct akv_command akv_cmd_read = {
 		   "  akv read --format ssh-key C | ssh-add -t 300 -\n"
 		   "  akv read --format curl C | curl --config - URL\n"
 		   "  eval \"$(akv read --format env C)\"\n",
-	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT, AKV_OPTION_NEWLINE,
-			       AKV_OPTION_SECRET, AKV_OPTION_FORMAT,
-			       AKV_OPTION_VARIABLE),
+	.options = AKV_OPTIONS(AKV_OPTION_TIMEOUT, AKV_OPTION_NAME,
+			       AKV_OPTION_NEWLINE, AKV_OPTION_SECRET,
+			       AKV_OPTION_FORMAT, AKV_OPTION_VARIABLE),
 	.operands_max = 1,
 	.run = run,
 };

@@ -38,6 +38,16 @@ Test(read, prefers_the_argument_to_the_environment)
 		      CLOUD_PASSWORD);
 }
 
+Test(read, takes_the_connection_as_others_take_a_name)
+{
+	expect_answer(akv("read", "--name=nightly-export"), CLOUD_PASSWORD);
+	expect_answer(akv_with(WORDS("AKV_CONNECTION=unknown"),
+			       WORDS("-n", "nightly-export", "read")),
+		      CLOUD_PASSWORD);
+	expect_failure(akv("read", "-n", "nightly-export", "nightly-export"), 2,
+		       "BadOption");
+}
+
 Test(read, prints_another_secret_that_the_connection_names)
 {
 	expect_answer(akv("read", "nightly-export", "--secret", "multi-line"),
