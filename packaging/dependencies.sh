@@ -43,7 +43,6 @@ jq:jq
 psql:postgresql-client
 skopeo:skopeo
 restic:restic
-rclone:rclone
 borg:borgbackup
 ansible-vault:ansible-core
 msmtp:msmtp
@@ -57,6 +56,7 @@ secret-tool:libsecret-tools
 gdbus:libglib2.0-bin
 node:nodejs
 npm:npm
+build-essential
 dh:debhelper
 dpkg-buildpackage:dpkg-dev
 lintian:lintian
@@ -109,10 +109,56 @@ fi
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
 	as_root=sudo
+	if ! command -v sudo >/dev/null; then
+		echo "$0: no sudo here; as root: apt-get install$missing" >&2
+		exit 1
+	fi
 fi
+
+# The tests start sshd(8) by themselves, for themselves.  Where we bring it, it
+# is no server of this machine: systemd may not start it while it is installed,
+# for which it has a mask that would be gone after a boot, and invoke-rc.d goes
+# by RUNLEVEL.  Nor does it start with the machine.  Whoever has one already
+# keeps it as it is, and where there is no manager to ask none has to agree.
+brings_server=
+case "$missing " in
+*' openssh-server '*) brings_server=yes ;;
+esac
+
+change_units()
+{
+	# shellcheck disable=SC2086 # a word, or none
+	$as_root systemctl --quiet "$@" ssh.service ssh.socket || :
+}
+
+mask_server()
+{
+	if [ -n "$brings_server" ] && [ -d /run/systemd/system ]; then
+		trap 'change_units unmask --runtime' EXIT
+		change_units mask --runtime
+	fi
+}
+
+disable_server()
+{
+	# what is masked is not disabled
+	if [ -d /run/systemd/system ]; then
+		trap - EXIT
+		change_units unmask --runtime
+	fi
+	if command -v systemctl >/dev/null; then
+		change_units disable
+	elif [ -x /usr/sbin/update-rc.d ]; then
+		$as_root /usr/sbin/update-rc.d ssh disable || :
+	fi
+}
+
 echo "installing:$missing" >&2
 $as_root apt-get update -qq
-# RUNLEVEL: that a server is installed is no reason to start it
+mask_server
 # shellcheck disable=SC2086 # a list of words
 $as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -qq -y \
 	--no-install-recommends $missing
+if [ -n "$brings_server" ]; then
+	disable_server
+fi
