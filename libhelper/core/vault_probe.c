@@ -95,6 +95,9 @@ static enum akv_code judge(struct look *look,
 				about->vault);
 	}
 	code = akv_vault_error(reply, about, err);
+	if (code == AKV_ERR_NOT_FOUND &&
+	    strcmp(err->reason, "VaultNotFound") == 0)
+		return code;
 	/* not there, or switched off: it was looked up, so we may look */
 	return code == AKV_ERR_NOT_FOUND || code == AKV_ERR_UNUSABLE ? AKV_OK :
 								       code;

@@ -104,6 +104,26 @@ static enum akv_code unauthorized(const struct akv_vault_refusal *refusal,
 
 /* -- the others -- */
 
+/*
+ * The name of a vault that was deleted leads to Key Vault as long as it can be
+ * recovered, and Key Vault has a page for it.  Nothing says so for certain.
+ */
+static enum akv_code no_vault(const struct akv_vault_refusal *refusal,
+			      struct akv_error *err)
+{
+	akv_fail(err, AKV_ERR_NOT_FOUND, "VaultNotFound",
+		 "Key Vault answers in the place of %s, and seems not to have "
+		 "it: was it deleted?",
+		 refusal->peer);
+	akv_error_hint(err, "az keyvault recover --name %s",
+		       refusal->request->vault);
+	akv_error_hint(err,
+		       "az keyvault list-deleted --resource-type vault "
+		       "--query \"[?name=='%s']\"",
+		       refusal->request->vault);
+	return AKV_ERR_NOT_FOUND;
+}
+
 static enum akv_code not_found(const struct akv_vault_refusal *refusal,
 			       struct akv_error *err)
 {
@@ -115,8 +135,10 @@ static enum akv_code not_found(const struct akv_vault_refusal *refusal,
 	if (!refusal->from_key_vault)
 		return akv_status_not_theirs(refusal->reply, refusal->peer,
 					     err);
+	if (refusal->code[0] == '\0')
+		return no_vault(refusal, err);
 	/* every vault has its lists */
-	if (refusal->code[0] == '\0' || request->secret == NULL)
+	if (request->secret == NULL)
 		return akv_status_error(refusal->reply, refusal->peer,
 					refusal->code, err);
 	if (request->question == AKV_VAULT_ASKS_VERSIONS)

@@ -230,6 +230,18 @@ Test(vault_errors, a_page_is_not_a_missing_secret)
 	expect_requests(1);
 }
 
+Test(vault_errors, a_vault_that_was_deleted)
+{
+	const struct outcome *got;
+
+	cloud_tell("DELETE", "/vaults/contoso?soft", "{}");
+	got = get("sftp-password");
+	expect_quit(got, 3, "VaultNotFound");
+	expect_hint(got, "az keyvault recover --name contoso");
+	expect_failure(akv("secret", "list", "--vault-name", "contoso"), 3,
+		       "VaultNotFound");
+}
+
 /* -- the vault does not want our token -- */
 
 Test(vault_errors, a_vault_of_another_tenant_gets_no_second_sign_in)

@@ -122,6 +122,17 @@ Test(vault_probe, may_read_what_is_switched_off)
 	cr_expect_eq(attempt(AKV_VAULT_RIGHT_GET_SECRETS)->code, AKV_OK);
 }
 
+Test(vault_probe, takes_no_missing_vault_for_a_missing_secret)
+{
+	for (int i = 0; i < 6; i++)
+		fake_vault_will_answer(404, "<html>Not found.</html>", NULL);
+	akv_vault_probe(client, NULL, 0, &probe);
+	cr_expect_eq(attempt(AKV_VAULT_RIGHT_GET_SECRETS)->code,
+		     AKV_ERR_NOT_FOUND);
+	cr_expect_str_eq(attempt(AKV_VAULT_RIGHT_GET_SECRETS)->err.reason,
+			 "VaultNotFound");
+}
+
 Test(vault_probe, ends_at_a_firewall)
 {
 	fake_vault_will_answer(403, FIREWALL, NULL);

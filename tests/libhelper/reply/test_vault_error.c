@@ -211,10 +211,12 @@ Test(vault_error, takes_no_page_for_a_missing_secret)
 	       "HTTPS_PROXY and NO_PROXY, and that it lets this host "
 	       "through\n");
 	fake_reply.from_key_vault = true;
-	expect(AKV_ERR_PEER, "HttpStatus",
-	       "vault contoso answered with status 404, which means nothing "
-	       "here",
-	       "");
+	expect(AKV_ERR_NOT_FOUND, "VaultNotFound",
+	       "Key Vault answers in the place of vault contoso, and seems "
+	       "not to have it: was it deleted?",
+	       "az keyvault recover --name contoso\n"
+	       "az keyvault list-deleted --resource-type vault --query "
+	       "\"[?name=='contoso']\"\n");
 }
 
 /* -- 400 -- */
