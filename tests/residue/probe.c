@@ -9,6 +9,7 @@
 
 #include "cmd/child.h"
 #include "libhelper/base/process.h"
+#include "libhelper/core/token_record.h"
 #include "libhelper/reply/token_reply.h"
 
 /*
@@ -20,7 +21,7 @@
  * PROBE_NEEDLES has what is looked for, "NAME=HEX NAME=HEX ...".  It comes,
  * and stays, masked: HEX is of bytes that were xored with MASK, as a needle in
  * plain bytes would find itself.  The access token, which nobody outside
- * knows, is caught where it is parsed.  Each look is a line "-- WHEN" on
+ * knows, is caught where it is read.  Each look is a line "-- WHEN" on
  * stderr, and a line "NAME COUNT" for each needle.
  */
 
@@ -89,6 +90,16 @@ static void add_plain(const char *name, const char *bytes)
 		needle->masked[i] = (unsigned char)(bytes[i] ^ MASK);
 }
 
+static void add_token(const struct akv_token *token)
+{
+	const char *text = akv_secret_text(token->value);
+	size_t len = akv_secret_len(token->value);
+
+	add_plain("token-start", text);
+	add_plain("token-middle", text + len / 2);
+	add_plain("token-end", text + len - NEEDLE_SIZE);
+}
+
 enum akv_code
 __real_akv_token_reply_parse(const struct akv_http_reply *reply,
 			     const struct akv_entra_request *request,
@@ -109,15 +120,28 @@ __wrap_akv_token_reply_parse(const struct akv_http_reply *reply,
 	enum akv_code code =
 		__real_akv_token_reply_parse(reply, request, now_s, out, err);
 
-	if (code == AKV_OK) {
-		const char *text = akv_secret_text(out->value);
-		size_t len = akv_secret_len(out->value);
-
-		add_plain("token-start", text);
-		add_plain("token-middle", text + len / 2);
-		add_plain("token-end", text + len - NEEDLE_SIZE);
-	}
+	if (code == AKV_OK)
+		add_token(out);
 	return code;
+}
+
+enum akv_token_record_verdict
+__real_akv_token_record_parse(const struct akv_secret *record, const char *key,
+			      int64_t now_s, struct akv_token *out);
+enum akv_token_record_verdict
+__wrap_akv_token_record_parse(const struct akv_secret *record, const char *key,
+			      int64_t now_s, struct akv_token *out);
+
+enum akv_token_record_verdict
+__wrap_akv_token_record_parse(const struct akv_secret *record, const char *key,
+			      int64_t now_s, struct akv_token *out)
+{
+	enum akv_token_record_verdict verdict =
+		__real_akv_token_record_parse(record, key, now_s, out);
+
+	if (verdict == AKV_TOKEN_RECORD_GOOD)
+		add_token(out);
+	return verdict;
 }
 
 static bool is_at(const struct needle *needle, const unsigned char *at)
