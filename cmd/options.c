@@ -163,8 +163,14 @@ static void fill_getopt_tables(struct getopt_tables *tables)
 
 static enum akv_code refuse(int found, const char *word, struct akv_error *err)
 {
+	/* a letter is told by optopt alone: it may stand among others */
+	const char letter[] = { '-', (char)optopt, '\0' };
+	bool is_letter = optopt != 0 && optopt < FIRST_VALUE;
 	/* what stands behind a = could be anything, also a secret */
-	int len = (int)strcspn(word, "=");
+	int len = is_letter ? 2 : (int)strcspn(word, "=");
+
+	if (is_letter)
+		word = letter;
 
 	if (found == ':')
 		akv_fail(err, AKV_ERR_USAGE, "BadOption",

@@ -117,6 +117,9 @@ Test(usage, repeats_nothing_that_could_be_a_secret)
 	got = akv("read", "--newline=hunter2");
 	expect_failure(got, 2, "BadOption");
 	expect_error(got, "akv: --newline takes no argument (BadOption)");
+	got = akv("read", "hunter2", "-zhunter2");
+	expect_failure(got, 2, "UnknownOption");
+	expect_error(got, "akv: there is no option -z (UnknownOption)");
 }
 
 Test(usage, wants_arguments_that_make_sense)
