@@ -199,11 +199,15 @@ static enum akv_code make(struct akv_config_edit *edit,
 	if (code != AKV_OK)
 		return code;
 	if (parse(text, edit->path, &draft, NULL) != AKV_OK ||
-	    !came_true(change, draft))
-		return akv_fail(err, AKV_ERR_USAGE, "CannotBeWritten",
-				"%s: this name or value cannot be written so "
-				"that it is read back",
-				edit->path);
+	    !came_true(change, draft)) {
+		akv_fail(err, AKV_ERR_USAGE, "CannotBeWritten",
+			 "%s: this name or value cannot be written so that it "
+			 "is read back",
+			 edit->path);
+		akv_error_hint(err, "a name has no brackets, and no space at "
+				    "its ends; everything is UTF-8");
+		return AKV_ERR_USAGE;
+	}
 	akv_secret_free(edit->text);
 	akv_config_draft_free(edit->draft);
 	edit->text = text;
