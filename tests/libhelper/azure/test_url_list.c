@@ -5,6 +5,7 @@
 #include "libhelper/azure/url_list.h"
 
 #define HOST "contoso.vault.azure.net"
+#define ORIGIN "https://contoso.vault.azure.net"
 #define PAGE "api-version=7.6&maxresults=25"
 
 static struct akv_error err;
@@ -31,15 +32,14 @@ static void expect_first(enum akv_url_list_kind kind, const char *secret,
 
 Test(url_list, begins_each_list)
 {
-	expect_first(AKV_URL_LIST_SECRETS, NULL,
-		     "https://" HOST "/secrets?" PAGE);
+	expect_first(AKV_URL_LIST_SECRETS, NULL, ORIGIN "/secrets?" PAGE);
 	expect_first(AKV_URL_LIST_VERSIONS, "a-b",
-		     "https://" HOST "/secrets/a-b/versions?" PAGE);
+		     ORIGIN "/secrets/a-b/versions?" PAGE);
 	expect_first(AKV_URL_LIST_DELETED_SECRETS, NULL,
-		     "https://" HOST "/deletedsecrets?" PAGE);
-	expect_first(AKV_URL_LIST_KEYS, NULL, "https://" HOST "/keys?" PAGE);
+		     ORIGIN "/deletedsecrets?" PAGE);
+	expect_first(AKV_URL_LIST_KEYS, NULL, ORIGIN "/keys?" PAGE);
 	expect_first(AKV_URL_LIST_CERTIFICATES, NULL,
-		     "https://" HOST "/certificates?" PAGE);
+		     ORIGIN "/certificates?" PAGE);
 }
 
 Test(url_list, lists_the_versions_of_no_name_outside_the_rules)
@@ -77,26 +77,26 @@ static void expect_followed(const char *link, const char *query)
 	cr_assert_eq(follow(link, &next), AKV_OK, "%s: %s", link, err.text);
 	cr_expect(akv_url_vault_is_list(next));
 	text = akv_url_vault_text(next);
-	cr_expect_eq(strncmp(text, "https://" HOST "/secrets?",
-			     strlen("https://" HOST "/secrets?")),
-		     0, "%s", text);
+	cr_expect_eq(
+		strncmp(text, ORIGIN "/secrets?", strlen(ORIGIN "/secrets?")),
+		0, "%s", text);
 	cr_expect_str_eq(strchr(text, '?') + 1, query);
 	cr_expect_str_eq(akv_url_vault_host(next), HOST);
 }
 
 Test(url_list, follows_the_link_as_key_vault_writes_it)
 {
-	expect_followed("https://" HOST ":443/secrets?api-version=7.6"
-			"&$skiptoken=eyJO.a_-~&maxresults=25",
+	expect_followed(ORIGIN ":443/secrets?api-version=7.6"
+			       "&$skiptoken=eyJO.a_-~&maxresults=25",
 			"api-version=7.6&$skiptoken=eyJO.a_-~&maxresults=25");
 }
 
 Test(url_list, follows_other_ways_to_write_the_same)
 {
-	expect_followed("https://" HOST "/secrets?a=b", "a=b");
+	expect_followed(ORIGIN "/secrets?a=b", "a=b");
 	expect_followed("HTTPS://Contoso.Vault.Azure.Net:443/Secrets?a=b",
 			"a=b");
-	expect_followed("https://" HOST "/secrets/?a=b", "a=b");
+	expect_followed(ORIGIN "/secrets/?a=b", "a=b");
 	expect_followed("/secrets?a=b", "a=b");
 	expect_followed("/secrets?a=%2B%2f", "a=%2B%2f");
 }
@@ -110,7 +110,7 @@ Test(url_list, follows_the_versions_of_one_secret)
 		akv_url_list_next(page, "/secrets/X/versions?t=1", &next, &err),
 		AKV_OK);
 	cr_expect_str_eq(akv_url_vault_text(next),
-			 "https://" HOST "/secrets/x/versions?t=1");
+			 ORIGIN "/secrets/x/versions?t=1");
 }
 
 Test(url_list, follows_no_link_that_leads_elsewhere)
@@ -118,28 +118,28 @@ Test(url_list, follows_no_link_that_leads_elsewhere)
 	static const char *const links[] = {
 		"http://" HOST "/secrets?a=b",
 		"https://evil.example/secrets?a=b",
-		"https://" HOST ".evil.example/secrets?a=b",
-		"https://" HOST "@evil.example/secrets?a=b",
-		"https://" HOST ":443@evil.example/secrets?a=b",
+		ORIGIN ".evil.example/secrets?a=b",
+		ORIGIN "@evil.example/secrets?a=b",
+		ORIGIN ":443@evil.example/secrets?a=b",
 		"https://evil.example@" HOST "/secrets?a=b",
 		"https://fabrikam.vault.azure.net/secrets?a=b",
-		"https://" HOST ":444/secrets?a=b",
-		"https://" HOST ":4430/secrets?a=b",
-		"https://" HOST "./secrets?a=b",
-		"https://" HOST "\\secrets?a=b",
+		ORIGIN ":444/secrets?a=b",
+		ORIGIN ":4430/secrets?a=b",
+		ORIGIN "./secrets?a=b",
+		ORIGIN "\\secrets?a=b",
 		"//evil.example/secrets?a=b",
 		"https:///secrets?a=b",
-		"https://" HOST "/deletedsecrets?a=b",
-		"https://" HOST "/keys?a=b",
-		"https://" HOST "/secrets/name?a=b",
-		"https://" HOST "/secrets/../keys?a=b",
-		"https://" HOST "/secrets",
-		"https://" HOST "/secrets?",
-		"https://" HOST "/secrets?a=b#c",
-		"https://" HOST "/secrets?a=b c",
-		"https://" HOST "/secrets?a=b\r\nX: y",
-		"https://" HOST "/secrets?a=\xc3\xa4",
-		"https://" HOST,
+		ORIGIN "/deletedsecrets?a=b",
+		ORIGIN "/keys?a=b",
+		ORIGIN "/secrets/name?a=b",
+		ORIGIN "/secrets/../keys?a=b",
+		ORIGIN "/secrets",
+		ORIGIN "/secrets?",
+		ORIGIN "/secrets?a=b#c",
+		ORIGIN "/secrets?a=b c",
+		ORIGIN "/secrets?a=b\r\nX: y",
+		ORIGIN "/secrets?a=\xc3\xa4",
+		ORIGIN,
 		"secrets?a=b",
 		"?a=b",
 		"",
