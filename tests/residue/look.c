@@ -7,12 +7,8 @@
 
 #include "tests/residue/look.h"
 
-enum {
-	MASK = 0x5a,
-	NEEDLE_SIZE = 24,
-};
+enum { MASK = 0x5a };
 
-/* A value that nobody has seen before, of ${len} hexadecimal digits. */
 char *look_make_canary(size_t len)
 {
 	char *canary = sandbox_keep(calloc(1, len + 1));
@@ -27,15 +23,22 @@ char *look_make_canary(size_t len)
 
 static const char *masked(const char *name, const char *bytes)
 {
-	char hex[2 * NEEDLE_SIZE + 1];
+	char hex[2 * LOOK_SIZE + 1];
 
-	for (size_t i = 0; i < NEEDLE_SIZE; i++)
+	for (size_t i = 0; i < LOOK_SIZE; i++)
 		(void)snprintf(hex + 2 * i, 3, "%02x",
 			       (unsigned int)(unsigned char)(bytes[i] ^ MASK));
 	return sandbox_text("%s=%s", name, hex);
 }
 
-/* The secret "canary" of a connection of that name; what is looked for. */
+void look_for_bytes(const char *name, const char *bytes)
+{
+	static const char *needles = "";
+
+	needles = sandbox_text("%s %s", needles, masked(name, bytes));
+	program_setenv("PROBE_NEEDLES", needles + 1);
+}
+
 const char *look_for_value(const char *value, const char *url)
 {
 	size_t len = strlen(value);
@@ -43,12 +46,10 @@ const char *look_for_value(const char *value, const char *url)
 	cloud_put_secret("contoso", "canary", value);
 	config_connect("canary");
 	config_add("url = %s\n", url);
-	program_setenv(
-		"PROBE_NEEDLES",
-		sandbox_text("%s %s %s %s", masked("value-start", value),
-			     masked("value-middle", value + len / 2),
-			     masked("value-end", value + len - NEEDLE_SIZE),
-			     masked("client-secret", CLOUD_CLIENT_SECRET)));
+	look_for_bytes("value-start", value);
+	look_for_bytes("value-middle", value + len / 2);
+	look_for_bytes("value-end", value + len - LOOK_SIZE);
+	look_for_bytes("client-secret", CLOUD_CLIENT_SECRET);
 	return value;
 }
 
@@ -69,7 +70,6 @@ const struct outcome *look_at(const char *const *arguments)
 	return look_run((struct program){ .arguments = arguments });
 }
 
-/* The value is there so often, and nothing else is. */
 const char *look_text(const char *when, int count, const char *token)
 {
 	return sandbox_text("-- %s\n"

@@ -10,6 +10,8 @@
 #define LOOK_QUESTION "export@canary.example.com's password: "
 #define LOOK_NO_TOKEN "token-start 0\ntoken-middle 0\ntoken-end 0\n"
 
+enum { LOOK_SIZE = 24 }; /* so many bytes are looked for at a time */
+
 /* look_make_canary(len): a value that nobody has seen before, of ${len}
  * hexadecimal digits. */
 char *look_make_canary(size_t len);
@@ -22,14 +24,18 @@ char *look_make_canary(size_t len);
 const char *look_for_value(const char *value, const char *url);
 const char *look_for(size_t len);
 
+/* look_for_bytes(name, bytes): for LOOK_SIZE of them, too; their line is
+ * "${name} COUNT", behind those that were there before. */
+void look_for_bytes(const char *name, const char *bytes);
+
 /* look_run(program): the probe, where it has no path; look_at(arguments). */
 const struct outcome *look_run(struct program program);
 const struct outcome *look_at(const char *const *arguments);
 
 /*
  * look_text(when, count, token): the lines of one look: each part of the value
- * ${count} times, no client secret, and ${token}, LOOK_NO_TOKEN or "" where
- * there was none.
+ * ${count} times, no client secret, and ${token}: LOOK_NO_TOKEN, "" where
+ * there was none, or these and others.
  */
 const char *look_text(const char *when, int count, const char *token);
 
