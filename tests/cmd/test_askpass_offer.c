@@ -59,7 +59,7 @@ static void expect_of(const struct akv_askpass_offer *offers, size_t count,
 
 	if (chosen >= 0) {
 		cr_expect_eq(code, AKV_OK, "%s: %s", question, err.text);
-		cr_expect_eq(out, chosen, "%s", question);
+		cr_expect_eq(out, (size_t)chosen, "%s", question);
 	} else {
 		cr_expect_eq(code, AKV_ERR_OTHER, "%s", question);
 		cr_expect_neq(err.reason[0], '\0');
