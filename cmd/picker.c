@@ -63,16 +63,36 @@ static enum akv_code ask(const struct akv_picker *picker, const char *words,
 	return akv_terminal_ask_aloud(buf, answer, err);
 }
 
+/* What stands behind two spaces, in parentheses, only tells it apart. */
+static bool is_name_of(const char *item, const char *answer)
+{
+	size_t len = strlen(answer);
+
+	return len > 0 && strncmp(item, answer, len) == 0 &&
+	       (item[len] == '\0' || strncmp(item + len, "  (", 3) == 0);
+}
+
+/* Where two have one name, the number has to say which. */
+static bool is_named(const struct akv_picker *picker, const char *answer,
+		     size_t *out)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < picker->count; i++)
+		if (is_name_of(picker->items[i], answer)) {
+			*out = i;
+			found++;
+		}
+	return found == 1;
+}
+
 static bool is_chosen(const struct akv_picker *picker, const char *answer,
 		      size_t *out)
 {
 	int64_t number;
 
-	for (size_t i = 0; i < picker->count; i++)
-		if (strcmp(picker->items[i], answer) == 0) {
-			*out = i;
-			return true;
-		}
+	if (is_named(picker, answer, out))
+		return true;
 	if (!akv_text_number(answer, (int64_t)picker->count, &number) ||
 	    number == 0)
 		return false;

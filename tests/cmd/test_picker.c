@@ -61,6 +61,25 @@ Test(picker, takes_a_whole_name)
 		strstr(fake_terminal.screen, "nothing has that in its name"));
 }
 
+Test(picker, takes_a_whole_name_without_what_tells_it_apart)
+{
+	const char *items[] = { "contoso-policy  (a, westeurope)",
+				"contoso  (a, westeurope)", "twin  (1)",
+				"twin  (2)" };
+	const struct akv_picker vaults = { "Which?", items, 4 };
+	size_t chosen;
+
+	says("contoso", NULL);
+	cr_expect_eq(akv_picker_choose(&vaults, &chosen, &err), AKV_OK);
+	cr_expect_eq(chosen, 1);
+	says("contoso-", "contoso-policy");
+	cr_expect_eq(akv_picker_choose(&vaults, &chosen, &err), AKV_OK);
+	cr_expect_eq(chosen, 0);
+	says("twin", "4");
+	cr_expect_eq(akv_picker_choose(&vaults, &chosen, &err), AKV_OK);
+	cr_expect_eq(chosen, 3);
+}
+
 Test(picker, shows_all_again_for_an_empty_line)
 {
 	fake_terminal =
