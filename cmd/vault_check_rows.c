@@ -151,6 +151,9 @@ static void see_location(const struct akv_vault_check *check,
 			row, AKV_VAULT_CHECK_OK,
 			"the vault is in %s, as the environment is", location);
 	} else {
+		char region[AKV_RESOURCE_LOCATION_SIZE];
+
+		akv_resource_names_region(wanted, region);
 		akv_vault_check_row_set(
 			row, AKV_VAULT_CHECK_FAILURE,
 			"the vault is in %s, the environment in %s", location,
@@ -160,7 +163,7 @@ static void see_location(const struct akv_vault_check *check,
 		akv_vault_check_row_remedy(
 			row,
 			"az keyvault list --query \"[?location=='%s'].name\"",
-			wanted);
+			region);
 	}
 }
 

@@ -109,6 +109,24 @@ static const char *skip_spaces(const char *text)
 	return text + strspn(text, " ");
 }
 
+void akv_resource_names_region(const char *location,
+			       char out[AKV_RESOURCE_LOCATION_SIZE])
+{
+	size_t len = 0;
+
+	for (; *location != '\0'; location++) {
+		char c = *location;
+
+		if (c == ' ' || len == AKV_RESOURCE_LOCATION_SIZE - 1)
+			continue;
+		/* in any locale */
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		out[len++] = c;
+	}
+	out[len] = '\0';
+}
+
 bool akv_resource_names_same_location(const char *a, const char *b)
 {
 	for (;;) {

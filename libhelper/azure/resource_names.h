@@ -47,4 +47,11 @@ enum akv_code akv_resource_names_check_location(const char *name,
  */
 bool akv_resource_names_same_location(const char *a, const char *b);
 
+/*
+ * akv_resource_names_region(location, out): its name for the Azure CLI, small
+ * letters without spaces; cut where it is longer than any.
+ */
+void akv_resource_names_region(const char *location,
+			       char out[AKV_RESOURCE_LOCATION_SIZE]);
+
 #endif

@@ -124,13 +124,17 @@ Test(vault_check_rows, tell_from_where_we_came)
 
 Test(vault_check_rows, compare_locations)
 {
+	static char displayed[] = "West Europe";
+
 	strcpy(facts.resource.location, "West Europe");
 	expect("location", AKV_VAULT_CHECK_OK,
 	       "the vault is in West Europe, as the environment is", "");
+	config.location = displayed;
 	strcpy(facts.resource.location, "northeurope");
 	expect("location", AKV_VAULT_CHECK_FAILURE,
-	       "the vault is in northeurope, the environment in westeurope",
+	       "the vault is in northeurope, the environment in West Europe",
 	       "az keyvault list --query \"[?location=='westeurope'].name\"");
+	config.location = location;
 	cr_expect_eq(akv_vault_check_rows_worst(rows)->code, AKV_ERR_USAGE);
 	/* the vault's own word, where nobody else's is to be had */
 	facts.has_resource = false;

@@ -112,3 +112,18 @@ Test(resource_names, compares_locations_by_their_letters)
 	cr_expect_not(
 		akv_resource_names_same_location("northeurope", "westeurope"));
 }
+
+Test(resource_names, writes_a_region_as_the_azure_cli_does)
+{
+	char region[AKV_RESOURCE_LOCATION_SIZE];
+	char longest[200];
+
+	akv_resource_names_region("West US 2", region);
+	cr_expect_str_eq(region, "westus2");
+	akv_resource_names_region("", region);
+	cr_expect_str_eq(region, "");
+	memset(longest, 'A', sizeof(longest));
+	longest[sizeof(longest) - 1] = '\0';
+	akv_resource_names_region(longest, region);
+	cr_expect_eq(strlen(region), sizeof(region) - 1);
+}
