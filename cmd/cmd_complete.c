@@ -7,6 +7,7 @@
 #include "cmd/report.h"
 #include "cmd/secret_target.h"
 #include "cmd/session.h"
+#include "libhelper/core/connection_type.h"
 #include "libhelper/core/vault_list.h"
 
 /*
@@ -105,6 +106,17 @@ static void offer_vaults(const struct akv_complete *line,
 	}
 }
 
+static void offer_types(const struct akv_complete *line)
+{
+	size_t count;
+	const struct akv_connection_type *types =
+		akv_connection_type_all(&count);
+
+	for (size_t i = 0; i < count; i++)
+		offer(line, types[i].name, strlen(types[i].name),
+		      types[i].secret != NULL ? types[i].secret : "");
+}
+
 struct offers {
 	const struct akv_complete *line;
 	int left;
@@ -186,6 +198,9 @@ static enum akv_code run(const struct akv_options *options,
 	case AKV_COMPLETE_WORD:
 		for (size_t i = 0; line.words[i] != NULL; i++)
 			offer(&line, line.words[i], strlen(line.words[i]), "");
+		break;
+	case AKV_COMPLETE_TYPE:
+		offer_types(&line);
 		break;
 	case AKV_COMPLETE_CONNECTION:
 	case AKV_COMPLETE_VAULT:

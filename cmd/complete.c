@@ -95,7 +95,7 @@ static enum akv_complete_kind kind_of_name(const struct akv_complete *line)
 {
 	if (is_in_group(line, "secret "))
 		return AKV_COMPLETE_SECRET;
-	if (is_in_group(line, "connection "))
+	if (is_in_group(line, "connection ") || is_in_group(line, "read"))
 		return AKV_COMPLETE_CONNECTION;
 	return is_in_group(line, "vault ") ? AKV_COMPLETE_VAULT :
 					     AKV_COMPLETE_NOTHING;
@@ -118,16 +118,27 @@ kind_of_argument(struct akv_complete *line, const struct akv_option_help *help)
 		"ascii", "base64", "hex", "utf-8", "utf-16be", "utf-16le", NULL
 	};
 
+	static const char *const ways[] = { "raw",    "base64",	 "json",
+					    "env",    "netrc",	 "curl",
+					    "pgpass", "ssh-key", "pem",
+					    "key",    "cert",	 NULL };
+
 	if (strcmp(help->name, "output") == 0)
 		return words_of(line, formats);
 	if (strcmp(help->name, "encoding") == 0)
 		return words_of(line, encodings);
+	if (strcmp(help->name, "format") == 0)
+		return words_of(line, ways);
+	if (strcmp(help->name, "type") == 0)
+		return AKV_COMPLETE_TYPE;
 	if (strcmp(help->name, "vault-name") == 0 ||
 	    strcmp(help->name, "vault") == 0)
 		return AKV_COMPLETE_VAULT;
 	if (strcmp(help->name, "connection") == 0)
 		return AKV_COMPLETE_CONNECTION;
-	if (strcmp(help->name, "secret") == 0)
+	if (strcmp(help->name, "secret") == 0 ||
+	    strcmp(help->name, "secret-name") == 0 ||
+	    strcmp(help->name, "more-secrets") == 0)
 		return AKV_COMPLETE_SECRET;
 	if (strcmp(help->name, "name") == 0)
 		return kind_of_name(line);

@@ -18,6 +18,7 @@ enum akv_complete_kind {
 	AKV_COMPLETE_COMMAND,	 /* the next word of a command's name */
 	AKV_COMPLETE_OPTION,	 /* the name of one */
 	AKV_COMPLETE_WORD,	 /* one of ${words} */
+	AKV_COMPLETE_TYPE,	 /* a type of connection */
 	AKV_COMPLETE_CONNECTION, /* a connection's name */
 	AKV_COMPLETE_VAULT,	 /* a linked vault's name */
 	AKV_COMPLETE_SECRET,	 /* a secret's name, of ${vault} */

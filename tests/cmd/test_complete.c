@@ -47,6 +47,10 @@ Test(complete, knows_what_an_argument_is)
 	cr_expect_eq(line.before_len, 9);
 	cr_expect_eq(READ("secret", "download", "-e", "b"), AKV_COMPLETE_WORD);
 	cr_expect_eq(READ("secret", "download", "-f", ""), AKV_COMPLETE_FILE);
+	cr_expect_eq(READ("read", "--format", "ss"), AKV_COMPLETE_WORD);
+	cr_expect_str_eq(line.words[0], "raw");
+	cr_expect_eq(READ("connection", "create", "--type", ""),
+		     AKV_COMPLETE_TYPE);
 	cr_expect_eq(READ("secret", "list", "--vault-name", "c"),
 		     AKV_COMPLETE_VAULT);
 	cr_expect_eq(READ("secret", "list", "--maxresults", ""),
@@ -68,6 +72,13 @@ Test(complete, knows_whose_name_it_is)
 	cr_expect_null(line.vault);
 	cr_expect_eq(READ("connection", "show", "--name", ""),
 		     AKV_COMPLETE_CONNECTION);
+	cr_expect_eq(READ("read", "--name", ""), AKV_COMPLETE_CONNECTION);
+	cr_expect_eq(READ("connection", "create", "--vault-name", "contoso",
+			  "--secret-name", "s"),
+		     AKV_COMPLETE_SECRET);
+	cr_expect_str_eq(line.vault, "contoso");
+	cr_expect_eq(READ("connection", "update", "--more-secrets=s"),
+		     AKV_COMPLETE_SECRET);
 }
 
 Test(complete, knows_operands)

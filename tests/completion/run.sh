@@ -98,6 +98,8 @@ all 'akv read odd' 'odd\ name\;\$\(id\)' 'odd name;$(id)'
 all 'akv secret list --vault-name ' 'contoso other'
 all 'akv secret show --vault-name contoso --name s' 'sftp-password spaces'
 all 'akv secret show -n sf' 'sftp-password'
+all 'akv connection create --secret-name sf' 'sftp-password'
+all 'akv connection create --type po' 'pop3 postgres'
 
 zsh_makes 'akv secret download --enc' 'akv secret download --encoding '
 zsh_makes 'akv read nightly-e' 'akv read nightly-export '
