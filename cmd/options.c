@@ -165,11 +165,11 @@ static enum akv_code refuse(int found, const char *word, struct akv_error *err)
 {
 	/* a letter is told by optopt alone: it may stand among others */
 	const char letter[] = { '-', (char)optopt, '\0' };
-	bool is_letter = optopt != 0 && optopt < FIRST_VALUE;
+	bool has_letter = optopt != 0 && optopt < FIRST_VALUE;
 	/* what stands behind a = could be anything, also a secret */
-	int len = is_letter ? 2 : (int)strcspn(word, "=");
+	int len = has_letter ? 2 : (int)strcspn(word, "=");
 
-	if (is_letter)
+	if (has_letter)
 		word = letter;
 
 	if (found == ':')
@@ -225,6 +225,11 @@ static size_t count_behind_dashes(const struct akv_options *options, int first)
 	return 0;
 }
 
+static bool is_letter(int found)
+{
+	return found < FIRST_VALUE && found != '?' && found != ':';
+}
+
 /* getopt_long(3) puts the words in another order: these are ours. */
 static enum akv_code take_all(const struct getopt_tables *tables, int argc,
 			      struct akv_options *options,
@@ -246,6 +251,8 @@ static enum akv_code take_all(const struct getopt_tables *tables, int argc,
 		word = options->words[optind - 1];
 		if (found != '?' && optarg == word)
 			word = options->words[optind - 2];
+		else if (is_letter(found) && optarg != NULL && *optarg == '=')
+			optarg++; /* -o=tsv, as the Azure CLI takes it */
 		if (found == '?' || found == ':' ||
 		    is_abbreviated(tables, found, word))
 			return refuse(found, word, err);

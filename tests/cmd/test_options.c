@@ -54,6 +54,14 @@ Test(options, take_an_argument_in_either_form)
 	cr_expect_eq(options.output, AKV_OUTPUT_TSV);
 	cr_assert_eq(PARSE("x", "-o", "table"), AKV_OK);
 	cr_expect_eq(options.output, AKV_OUTPUT_TABLE);
+	cr_assert_eq(PARSE("x", "-oyaml"), AKV_OK);
+	cr_expect_eq(options.output, AKV_OUTPUT_YAML);
+	cr_assert_eq(PARSE("x", "-o=tsv"), AKV_OK);
+	cr_expect_eq(options.output, AKV_OUTPUT_TSV);
+	cr_assert_eq(PARSE("x", "-n", "=y"), AKV_OK);
+	cr_expect_str_eq(akv_options_text(&options, AKV_OPTION_NAME), "=y");
+	cr_assert_eq(PARSE("x", "-n="), AKV_OK);
+	cr_expect_str_eq(akv_options_text(&options, AKV_OPTION_NAME), "");
 }
 
 Test(options, end_at_two_dashes)
