@@ -7,7 +7,7 @@
 Test(name_list, keeps_copies_in_order)
 {
 	struct akv_name_list list = { 0 };
-	char name[16];
+	char name[32];
 
 	for (int i = 0; i < 1000; i++) {
 		(void)snprintf(name, sizeof(name), "name-%d", i);
