@@ -205,6 +205,6 @@ Test(config, may_be_missing)
 	const struct outcome *got = akv_with(WORDS("AKV_CONFIG"), READ);
 
 	expect_failure(got, 3, "ConnectionNotFound");
-	expect_hint(got, "akv-config(5)");
+	expect_hint(got, "none is configured: akv connection create makes one");
 	expect_untouched();
 }
