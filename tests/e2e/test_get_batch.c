@@ -125,7 +125,7 @@ Test(get_batch, stops_at_a_line_that_cannot_be_read)
 
 Test(get_batch, signs_in_once_and_keeps_its_connections)
 {
-	static char requests[50 * 16];
+	static char requests[50 * 16 + 1];
 	const struct outcome *got;
 	size_t passwords = 0;
 
