@@ -40,7 +40,7 @@ mkdir -p "$top"
 build gcc dev
 build clang tidy
 build asan asan
-build fuzz fuzz -DAKV_FUZZ_SECONDS=4
+build fuzz fuzz -DAKV_FUZZ_SECONDS=3
 
 # One run over the four, so that one summary speaks for everything.  Whole
 # programs are run as gcc built them and under the sanitizers; what is left for
