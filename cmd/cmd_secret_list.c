@@ -109,29 +109,43 @@ static enum akv_code print(struct akv_output_list *output,
 	return akv_output_print_rows(rows, err);
 }
 
-static enum akv_code run_list(const struct akv_options *options,
-			      struct akv_error *err)
+/* What the options are about, page by page, into ${list}; the versions are
+ * those of one secret, which has to be named. */
+static enum akv_code collect_all(const struct akv_options *options,
+				 enum akv_url_list_kind kind,
+				 struct collection *list, struct akv_error *err)
 {
 	__attribute__((
 		cleanup(akv_session_close))) struct akv_session session = { 0 };
-	__attribute__((cleanup(collection_clear))) struct collection list = {
-		.kind = AKV_SECRET_LISTED
-	};
 	struct akv_secret_target target = { 0 };
-	enum akv_code code = read_maxresults(options, &list.left, err);
+	enum akv_code code = read_maxresults(options, &list->left, err);
 
 	if (code == AKV_OK)
-		code = read_include_managed(options, &list.wants_managed, err);
-	if (code == AKV_OK)
-		code = akv_output_list_new(options->output, &list.output, err);
+		code = akv_output_list_new(options->output, &list->output, err);
 	if (code == AKV_OK)
 		code = akv_session_open(options->timeout_ms, &session, err);
 	if (code == AKV_OK)
-		code = akv_secret_target_vault(session.config, options, &target,
-					       err);
+		code = kind == AKV_URL_LIST_VERSIONS ?
+			       akv_secret_target(session.config, options,
+						 &target, err) :
+			       akv_secret_target_vault(session.config, options,
+						       &target, err);
 	if (code == AKV_OK)
-		code = fetch(&session, &target.id, AKV_URL_LIST_SECRETS, &list,
-			     err);
+		code = fetch(&session, &target.id, kind, list, err);
+	return code;
+}
+
+static enum akv_code run_list(const struct akv_options *options,
+			      struct akv_error *err)
+{
+	__attribute__((cleanup(collection_clear))) struct collection list = {
+		.kind = AKV_SECRET_LISTED
+	};
+	enum akv_code code =
+		read_include_managed(options, &list.wants_managed, err);
+
+	if (code == AKV_OK)
+		code = collect_all(options, AKV_URL_LIST_SECRETS, &list, err);
 	if (code != AKV_OK)
 		return code;
 	return print(list.output, options->output, err);
@@ -140,24 +154,13 @@ static enum akv_code run_list(const struct akv_options *options,
 static enum akv_code run_list_versions(const struct akv_options *options,
 				       struct akv_error *err)
 {
-	__attribute__((
-		cleanup(akv_session_close))) struct akv_session session = { 0 };
 	__attribute__((cleanup(collection_clear))) struct collection list = {
 		.kind = AKV_SECRET_LISTED,
 		.wants_managed = true,
 	};
-	struct akv_secret_target target = { 0 };
-	enum akv_code code = read_maxresults(options, &list.left, err);
+	enum akv_code code =
+		collect_all(options, AKV_URL_LIST_VERSIONS, &list, err);
 
-	if (code == AKV_OK)
-		code = akv_output_list_new(options->output, &list.output, err);
-	if (code == AKV_OK)
-		code = akv_session_open(options->timeout_ms, &session, err);
-	if (code == AKV_OK)
-		code = akv_secret_target(session.config, options, &target, err);
-	if (code == AKV_OK)
-		code = fetch(&session, &target.id, AKV_URL_LIST_VERSIONS, &list,
-			     err);
 	if (code != AKV_OK)
 		return code;
 	return akv_output_list_finish(list.output, err);
@@ -166,25 +169,13 @@ static enum akv_code run_list_versions(const struct akv_options *options,
 static enum akv_code run_list_deleted(const struct akv_options *options,
 				      struct akv_error *err)
 {
-	__attribute__((
-		cleanup(akv_session_close))) struct akv_session session = { 0 };
 	__attribute__((cleanup(collection_clear))) struct collection list = {
 		.kind = AKV_SECRET_DELETED_LISTED,
 		.wants_managed = true,
 	};
-	struct akv_secret_target target = { 0 };
-	enum akv_code code = read_maxresults(options, &list.left, err);
+	enum akv_code code =
+		collect_all(options, AKV_URL_LIST_DELETED_SECRETS, &list, err);
 
-	if (code == AKV_OK)
-		code = akv_output_list_new(options->output, &list.output, err);
-	if (code == AKV_OK)
-		code = akv_session_open(options->timeout_ms, &session, err);
-	if (code == AKV_OK)
-		code = akv_secret_target_vault(session.config, options, &target,
-					       err);
-	if (code == AKV_OK)
-		code = fetch(&session, &target.id, AKV_URL_LIST_DELETED_SECRETS,
-			     &list, err);
 	if (code != AKV_OK)
 		return code;
 	return akv_output_list_finish(list.output, err);
